@@ -1,0 +1,4 @@
+"""Measures, policy and law become decisions that carry their reasons: bands, trends, steps due.
+
+No formatting here.
+"""

@@ -1,0 +1,50 @@
+"""The ``attendctl`` command: every command by name, and the one handler of errors."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from attendctl import __version__
+from attendctl.cli.options import ConfigOption, LedgerOption, remember
+from attendctl.errors import AttendctlError
+
+app = typer.Typer(
+    name="attendctl",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Attendance registers to reports and letters. Nothing leaves this machine.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"attendctl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    config: ConfigOption = None,
+    ledger: LedgerOption = None,
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    """Options that hold for every command; a command's own option wins."""
+    remember(context, config, ledger)
+
+
+def run() -> None:
+    """Run the command line; print a fault as one message and exit with its status."""
+    try:
+        app()
+    except AttendctlError as fault:
+        sys.stderr.write(f"attendctl: {fault.code}: {fault.message}\n")
+        if fault.remedy:
+            sys.stderr.write(f"  {fault.remedy}\n")
+        sys.exit(fault.exit_status)

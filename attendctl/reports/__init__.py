@@ -1,0 +1,1 @@
+"""Numbers to tables, sheets and pages. Never computes a number."""
