@@ -13,7 +13,8 @@ from attendctl.errors import AttendctlError
 app = typer.Typer(
     name="attendctl",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    # Boxes round the help would cost more time than everything else in it: they import all of Rich.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Attendance registers to reports and letters. Nothing leaves this machine.",
