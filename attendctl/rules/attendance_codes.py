@@ -156,11 +156,11 @@ def load_attendance_codes(path: Path = CODES_FILE) -> AttendanceCodes:
         of_code = sorted((e for e in entries if e.code == code), key=lambda entry: entry.valid_from)
         refuse_overlaps(path, f"code {code}", of_code)
         if any(entry.accepted_late for entry in of_code[:-1]):
-            raise wrong(path, f"code {code}.accepted_late", "only the last entry of a code can be accepted late")
+            raise wrong(path, f"code {code}.accepted_late", "only for the last entry of a code")
     return AttendanceCodes(head, by_name, tuple(entries))
 
 
-def session_code_rows(codes: AttendanceCodes) -> list[tuple[str, date, date, str, str, *tuple[int, ...]]]:
+def session_code_rows(codes: AttendanceCodes) -> list[tuple[object, ...]]:
     """Return the rows of the table ``session_code``, which measures join to marks by code and day.
 
     Columns: code, valid_from, valid_until, meaning, statistical_class, then 0
@@ -168,7 +168,7 @@ def session_code_rows(codes: AttendanceCodes) -> list[tuple[str, date, date, str
     late_after_close, missing, on_roll. A retired code that is accepted late
     has no end here: its warning was given when it was read.
     """
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for entry in codes.entries:
         kind = codes.class_of(entry)
         until = OPEN_END if entry.valid_until is None or entry.accepted_late else entry.valid_until
