@@ -2,3 +2,8 @@
 
 Numbers of the law live in ``attendctl.rules``.
 """
+
+from attendctl.policies.load import load_policy, shipped_policies
+from attendctl.policies.policy import Band, Policy, Source, Step
+
+__all__ = ["Band", "Policy", "Source", "Step", "load_policy", "shipped_policies"]
