@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from attendctl import __version__
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.errors import AttendctlError
 
+
+class Commands(TyperGroup):
+    """All commands; prints a fault as one message and ends with its exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run one command."""
+        try:
+            return super().invoke(ctx)
+        except AttendctlError as fault:
+            typer.echo(f"attendctl: {fault.code}: {fault.message}", err=True)
+            if fault.remedy:
+                typer.echo(f"  {fault.remedy}", err=True)
+            raise typer.Exit(fault.exit_status) from None
+
+
 app = typer.Typer(
     name="attendctl",
+    cls=Commands,
     no_args_is_help=True,
     # Boxes round the help would cost more time than everything else in it: they import all of Rich.
     rich_markup_mode=None,
@@ -41,11 +58,5 @@ def root(
 
 
 def run() -> None:
-    """Run the command line; print a fault as one message and exit with its status."""
-    try:
-        app()
-    except AttendctlError as fault:
-        sys.stderr.write(f"attendctl: {fault.code}: {fault.message}\n")
-        if fault.remedy:
-            sys.stderr.write(f"  {fault.remedy}\n")
-        sys.exit(fault.exit_status)
+    """Run the command line. Exit status: see ``attendctl.errors``."""
+    app()
