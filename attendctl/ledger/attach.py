@@ -1,0 +1,215 @@
+"""Opening the ledger file: the lock, the first schema, and every way the file can be wrong.
+
+DuckDB lets one process write a file at a time, or several read it. A command
+that finds the file held tries again until its patience ends.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from attendctl.errors import InputRefused, LedgerBusy, NotFound
+
+SCHEMA_VERSION = 1
+_SECONDS_BETWEEN_TRIES = 0.1
+
+
+class LedgerNotUsable(InputRefused):
+    """The ledger file is not a ledger, is newer than this program, or cannot be read or written."""
+
+    code = "L002"
+
+
+class LedgerNotFound(NotFound):
+    """There is no ledger file yet."""
+
+    code = "L003"
+
+
+@contextmanager
+def attached_for_reading(
+    workbench: duckdb.DuckDBPyConnection, path: Path, *, wait_seconds: Decimal | float
+) -> Iterator[None]:
+    """Attach a ledger as catalog ``ledger``, read only.
+
+    Raises:
+        LedgerNotFound: there is no such file, or nothing was ever imported into it.
+        LedgerNotUsable: it is not a ledger of a version this program reads.
+        LedgerBusy: another command held it for ``wait_seconds``.
+    """
+    if not path.exists():
+        raise _nothing_imported(path)
+    _attach(workbench, path, "(READ_ONLY)", wait_seconds)
+    try:
+        if _version(workbench, path) is None:
+            raise _nothing_imported(path)
+        yield
+    finally:
+        workbench.execute("DETACH ledger")
+
+
+@contextmanager
+def attached_for_writing(
+    workbench: duckdb.DuckDBPyConnection, path: Path, *, wait_seconds: Decimal | float
+) -> Iterator[None]:
+    """Attach a ledger as catalog ``ledger`` to change it; make the file when there is none.
+
+    A file made here is for its owner alone, and goes again when the body fails.
+
+    Raises:
+        LedgerNotUsable: it is not a ledger of this version, or cannot be written.
+        LedgerBusy: another command held it for ``wait_seconds``.
+    """
+    is_new = not path.exists()
+    mask = os.umask(0o077)  # the ledger and its write-ahead log hold children's names
+    try:
+        _attach(workbench, path, "", wait_seconds)
+        try:
+            if _version(workbench, path) is None:
+                create_schema(workbench)
+            yield
+        except BaseException:
+            if is_new:
+                with suppress(OSError):  # still locked, so nobody else has begun to use it
+                    path.unlink()
+            raise
+        finally:
+            workbench.execute("DETACH ledger")
+    finally:
+        os.umask(mask)
+
+
+@contextmanager
+def empty_ledger_in_memory(workbench: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Attach an empty ledger that no file holds, for trying an import out."""
+    workbench.execute("ATTACH ':memory:' AS ledger")
+    try:
+        create_schema(workbench)
+        yield
+    finally:
+        workbench.execute("DETACH ledger")
+
+
+@contextmanager
+def one_transaction(workbench: duckdb.DuckDBPyConnection, path: Path, *, keep: bool = True) -> Iterator[None]:
+    """Keep everything the body changes, or nothing: when it raises, and when ``keep`` is False.
+
+    Raises:
+        LedgerNotUsable: the disk is full or the file cannot be written.
+    """
+    workbench.execute("BEGIN")
+    try:
+        yield
+        workbench.execute("COMMIT" if keep else "ROLLBACK")
+    except BaseException as fault:
+        with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
+            workbench.execute("ROLLBACK")
+        if isinstance(fault, duckdb.IOException):
+            raise LedgerNotUsable(
+                f"The ledger {path.name} could not be written: {_first_line(fault)}. It is as it was.",
+                remedy="See that the disk has room and that you may write there, then try again.",
+            ) from None
+        raise
+
+
+def create_schema(workbench: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables of ``schema.sql`` in the catalog ``ledger``, all or none."""
+    workbench.execute("BEGIN")
+    workbench.execute(files("attendctl.ledger").joinpath("schema.sql").read_text(encoding="utf-8"))
+    workbench.execute("INSERT INTO ledger.ledger_version VALUES (?)", [SCHEMA_VERSION])
+    workbench.execute("COMMIT")
+
+
+def _attach(
+    workbench: duckdb.DuckDBPyConnection, path: Path, options: str, wait_seconds: Decimal | float
+) -> None:
+    quoted = str(path).replace("'", "''")
+    give_up_at = time.monotonic() + float(wait_seconds)
+    while True:
+        try:
+            workbench.execute(f"ATTACH '{quoted}' AS ledger {options}")
+            return
+        except duckdb.Error as fault:
+            text = str(fault)
+            if "lock" not in text and "already attached" not in text:
+                raise _not_usable(path, text) from None
+            if time.monotonic() >= give_up_at:
+                holder = re.search(r"\(PID (\d+)\)", text)
+                raise LedgerBusy(
+                    f"The ledger {path.name} is in use by another command"
+                    + (f" (process {holder[1]})" if holder else "")
+                    + f", which did not finish within {wait_seconds} seconds. Nothing was changed.",
+                    remedy="Wait for that command to end, or close the program that has the file open, "
+                    "and try again. The time to wait is wait_seconds under [ledger] in attendctl.toml.",
+                ) from None
+        time.sleep(min(_SECONDS_BETWEEN_TRIES, max(0.0, give_up_at - time.monotonic())))
+
+
+def _version(workbench: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+    """Return the schema version; None for a file that holds nothing at all yet."""
+    tables = {
+        name
+        for (name,) in workbench.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'"
+        ).fetchall()
+    }
+    if not tables:
+        return None
+    row = (
+        workbench.execute("SELECT max(version) FROM ledger.ledger_version").fetchone()
+        if "ledger_version" in tables
+        else None
+    )
+    if row is None or row[0] is None:
+        raise LedgerNotUsable(
+            f"{path.name} is a database, but not an attendctl ledger.",
+            remedy="Name the ledger with --ledger, or take a name that is free.",
+        )
+    if row[0] > SCHEMA_VERSION:
+        raise LedgerNotUsable(
+            f"The ledger {path.name} was written by a newer attendctl (ledger version {row[0]}; "
+            f"this one reads up to {SCHEMA_VERSION}).",
+            remedy="Update attendctl on this machine.",
+        )
+    return int(row[0])
+
+
+def _not_usable(path: Path, text: str) -> LedgerNotUsable:
+    if "No such file or directory" in text:
+        return LedgerNotUsable(
+            f"The folder of the ledger {path} does not exist.", remedy="Make the folder, or correct the path."
+        )
+    if "Permission denied" in text or "Read-only file system" in text:
+        return LedgerNotUsable(
+            f"You may not open the ledger {path.name} here.",
+            remedy="Ask whoever owns the file, or name another with --ledger.",
+        )
+    if "newer" in text and "version" in text:
+        return LedgerNotUsable(
+            f"The ledger {path.name} was written by a newer DuckDB.",
+            remedy="Update attendctl on this machine.",
+        )
+    return LedgerNotUsable(
+        f"{path.name} is not an attendctl ledger, or is damaged.",
+        remedy="Name the ledger with --ledger, or put back your last copy of the file.",
+    )
+
+
+def _nothing_imported(path: Path) -> LedgerNotFound:
+    return LedgerNotFound(
+        f"There is no ledger {path.name} yet: nothing has been imported.",
+        remedy="Start with: attendctl import FILE",
+    )
+
+
+def _first_line(fault: BaseException) -> str:
+    return str(fault).splitlines()[0].removeprefix("IO Error: ").rstrip(".")

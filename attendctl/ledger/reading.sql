@@ -1,0 +1,86 @@
+-- The views that everything above the ledger reads, on top of standing.sql and the
+-- same three relations (revisited_slot, live_import, key_pupil). `mark` is made in
+-- attendctl.ledger.book, because it differs with `known`.
+
+CREATE OR REPLACE TEMP VIEW school AS
+SELECT school_id, name, urn, dfe_number
+FROM ledger.school
+WHERE school_id IN (SELECT school_id FROM ledger.import_school JOIN live_import USING (import_id));
+
+-- Every statement about a pupil, a larger `nth` the later one.
+CREATE OR REPLACE TEMP VIEW pupil_statement AS
+SELECT k.pupil_id, r.*, said.nth
+FROM (
+    SELECT s.record_id, max((l.known_on - DATE '1970-01-01') * 1000000000000000::HUGEINT
+                            + l.import_id * 10000000000::HUGEINT + coalesce(s.line, 0)) AS nth
+    FROM ledger.pupil_said AS s JOIN live_import AS l USING (import_id)
+    GROUP BY s.record_id
+) AS said
+JOIN ledger.pupil_record AS r USING (record_id)
+JOIN key_pupil AS k USING (key_id);
+
+-- One row per school and pupil: of each attribute the latest that was stated.
+CREATE OR REPLACE TEMP VIEW pupil AS
+SELECT school_id, pupil_id,
+       arg_max(upn, nth) AS upn, arg_max(mis_id, nth) AS mis_id,
+       arg_max(admission_number, nth) AS admission_number,
+       arg_max(surname, nth) AS surname, arg_max(forename, nth) AS forename,
+       arg_max(preferred_surname, nth) AS preferred_surname,
+       arg_max(preferred_forename, nth) AS preferred_forename,
+       arg_max(date_of_birth, nth) AS date_of_birth, arg_max(sex, nth) AS sex,
+       arg_max(year_group, nth) AS year_group, arg_max(class, nth) AS class, arg_max(house, nth) AS house,
+       arg_max(sen, nth) AS sen, arg_max(pp, nth) AS pp, arg_max(pp_recipient, nth) AS pp_recipient,
+       arg_max(fsm, nth) AS fsm, arg_max(fsm_ever6, nth) AS fsm_ever6, arg_max(eal, nth) AS eal,
+       arg_max(lac, nth) AS lac, arg_max(social_worker, nth) AS social_worker,
+       arg_max(service_child, nth) AS service_child, arg_max(traveller, nth) AS traveller,
+       arg_max(enrolment, nth) AS enrolment, arg_max(admission_date, nth) AS admission_date,
+       arg_max(leaving_date, nth) AS leaving_date,
+       arg_max(salutation, nth) AS salutation, arg_max(addressee, nth) AS addressee,
+       arg_max(address, nth) AS address, arg_max(postcode, nth) AS postcode
+FROM pupil_statement
+GROUP BY school_id, pupil_id;
+
+-- The contacts that the latest import with contacts of this pupil gave.
+CREATE OR REPLACE TEMP VIEW contact AS
+SELECT r.school_id, k.pupil_id, r.position, r.priority, r.title, r.forename, r.surname, r.name, r.relationship,
+       r.parental_responsibility, r.lives_with_pupil, r.may_be_written_to,
+       r.email, r.telephone, r.address, r.postcode
+FROM ledger.contact_record AS r
+JOIN key_pupil AS k USING (key_id)
+JOIN ledger.contact_said AS s USING (record_id)
+JOIN live_import AS l USING (import_id)
+QUALIFY dense_rank() OVER (PARTITION BY r.school_id, k.pupil_id
+                           ORDER BY l.known_on DESC, l.import_id DESC, r.record_id DESC) = 1;
+
+-- A mark that changed: from, to, when the ledger saw it, from which file and line,
+-- and the reason and the person where the export gave them.
+CREATE OR REPLACE TEMP VIEW amendment AS
+SELECT school_id, pupil_id, date, session, code_from, code AS code_to,
+       minutes_late_from, minutes_late AS minutes_late_to, known_on AS seen_on,
+       import_id, file, line, amended_reason AS reason, amended_by AS person
+FROM (
+    SELECT *, run > 1 AS amended,
+           lag(code) OVER (PARTITION BY school_id, pupil_id, date, session ORDER BY run) AS code_from,
+           lag(minutes_late) OVER (PARTITION BY school_id, pupil_id, date, session ORDER BY run) AS minutes_late_from
+    FROM mark_run
+) AS run
+JOIN (SELECT import_id, file FROM ledger.import_made) AS i USING (import_id)
+WHERE amended;
+
+CREATE OR REPLACE TEMP VIEW letter_written AS
+SELECT w.reference, w.school_id, k.pupil_id, w.letter, w.band, w.as_of, w.written_on, w.policy, w.policy_version,
+       w.template_sha256, w.reason, w.addressed_to, w.files, w.known_on
+FROM ledger.letter AS w
+JOIN key_pupil AS k USING (key_id)
+WHERE w.known_on <= (SELECT last_day FROM known_until);
+
+CREATE OR REPLACE TEMP VIEW import_made AS
+SELECT i.import_id, i.file, i.sha256, i.options, i.kind, i.layout,
+       (SELECT string_agg(s.name, ', ' ORDER BY s.name)
+        FROM ledger.import_school AS n JOIN ledger.school AS s USING (school_id)
+        WHERE n.import_id = i.import_id) AS school,
+       i.known_on, i.rows_read, i.rows_refused, i.marks_new, i.marks_changed, i.marks_same,
+       i.marks_missing_from_export, i.pupils_new, i.pupils_changed, i.first_date, i.last_date,
+       CASE WHEN i.undone_on <= (SELECT last_day FROM known_until) THEN i.undone_on END AS undone_on
+FROM ledger.import_made AS i
+WHERE i.known_on <= (SELECT last_day FROM known_until);
