@@ -217,3 +217,14 @@ class Policy(_Strict):
         """
         document = source.document or f"{self.document.title} ({self.document.dated})"
         return f"{document}, {source.section}"
+
+    def range_of(self, band: Band) -> tuple[int, int]:
+        """Return the lowest and highest percentage that ``band_of`` puts in a band, holes included.
+
+        >>> from attendctl.policies import load_policy
+        >>> greenhill = load_policy("greenhill")
+        >>> greenhill.range_of(greenhill.band_named("red"))
+        (0, 900)
+        """
+        parts = [band, *(hole for hole in self.holes if hole.we_use_band == band.name)]
+        return min(part.lowest for part in parts), max(part.highest for part in parts)

@@ -1,0 +1,34 @@
+"""When a review period is over, counted in the school's own weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attendctl.calendar import monday_of
+
+_FRIDAY = 4
+
+
+def review_is_due_on(written_on: date, school_weeks: Sequence[date], *, weeks: int) -> date | None:
+    """Return the day a review period ends: same weekday, so many school weeks later.
+
+    Args:
+        written_on: the day of the letter. One of a weekend counts as its Friday.
+        school_weeks: Mondays of the school's weeks known so far.
+        weeks: school weeks to wait. Holidays do not count.
+
+    Returns:
+        None while the register does not hold that many school weeks yet.
+
+    >>> from datetime import date
+    >>> weeks = [date(2025, 10, 20), date(2025, 11, 3), date(2025, 11, 10)]  # half term on the 27th
+    >>> review_is_due_on(date(2025, 10, 15), weeks, weeks=2)
+    datetime.date(2025, 11, 5)
+    >>> review_is_due_on(date(2025, 10, 15), weeks, weeks=4) is None
+    True
+    """
+    later = sorted(week for week in set(school_weeks) if week > monday_of(written_on))
+    if len(later) < weeks:
+        return None
+    return later[weeks - 1] + timedelta(days=min(written_on.weekday(), _FRIDAY))
