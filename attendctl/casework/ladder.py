@@ -96,7 +96,8 @@ def _held_back(case: Case, step: Step) -> Decision | None:
                 Outcome.HELD_BACK,
                 step,
                 f"Letter {step.letter} waits for the October half term, which the register does not "
-                f"show yet. Write it earlier with --letter {step.letter}, or state october_half_term in [calendar].",
+                f"show yet. Write it earlier with --letter {step.letter}, or state october_half_term "
+                "in [calendar].",
             )
         if year.as_of < over:
             return case.decide(
@@ -148,12 +149,12 @@ def _after_review(case: Case, step: Step) -> Decision:
             step,
             f"Improved: attendance since {of_letter} is {since}, "
             f"and {percent_in_words(target)} was asked for.",
-            since=since,=since,
+            since=since,
         )
     return case.decide(
         Outcome.DUE,
         step,
         f"Attendance since {of_letter} is {since}; {percent_in_words(target)} was asked for. "
         f"The review period of {weeks} school weeks ended on {date_in_words(ends_on)}. {case.standing}",
-        since,
+        since=since,
     )
