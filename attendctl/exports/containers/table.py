@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 import duckdb
 
+from attendctl.exports.containers.digest import Digest
 from attendctl.ledger.incoming import FileWarning
 
 Container = Literal["csv", "xlsx", "html", "xml"]
@@ -103,10 +104,15 @@ class Source:
     """
 
     file: Path
-    sha256: str
+    digest: Digest = field(repr=False)
     container: Container
     encoding: str | None
     delimiter: str | None
     tables: list[FoundTable]
     warnings: list[FileWarning]
     dates_from_1904: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes, 64 hexadecimal digits. Waits until it is worked out."""
+        return self.digest.hexdigest()
