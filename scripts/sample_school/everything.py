@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.sample_school.main_files import CONFIGURATION, contacts_csv, marks_csv, pupils_csv
+from scripts.sample_school.messy import messy_files
 from scripts.sample_school.people import Pupil, make_pupils
 from scripts.sample_school.register import Register, make_register
 from scripts.sample_school.text_layouts import TEXT_LAYOUTS
@@ -30,6 +31,7 @@ def sample_files() -> Iterator[tuple[str, bytes]]:
     short = register.one_character()
     for name, write in {**TEXT_LAYOUTS, **WORKBOOK_LAYOUTS}.items():
         yield f"layouts/{name}", write(short)
+    yield from messy_files()
 
 
 def write_sample_data(folder: Path) -> list[Path]:
