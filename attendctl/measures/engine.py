@@ -31,6 +31,13 @@ CREATE OR REPLACE TEMP TABLE session_code (
     late INTEGER, late_after_close INTEGER, missing INTEGER, on_roll INTEGER)
 """
 
+# Read once: in the ledger, ``pupil`` is worked out from every statement ever made.
+REGISTER_PUPIL = """
+SELECT school_id, pupil_id, upn, mis_id, admission_number, surname, forename, year_group, class, house,
+       sex, sen, pp, fsm, eal, lac, social_worker, leaving_date
+FROM pupil
+"""
+
 
 def prepare_register(
     connection: duckdb.DuckDBPyConnection, school_ids: Collection[int] | None = None
@@ -47,6 +54,7 @@ def prepare_register(
     connection.execute(f"INSERT INTO session_code VALUES {places}", [cell for row in rows for cell in row])
     only = "" if school_ids is None else f" WHERE school_id IN ({', '.join(str(int(i)) for i in school_ids)})"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW register_mark AS SELECT * FROM mark{only}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE register_pupil AS {REGISTER_PUPIL}{only}")
 
 
 def materialise(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Parameter) -> None:

@@ -1,7 +1,7 @@
 -- Sums of every group of pupils: one row a school and value of :by, or one row a school, or one in all.
 -- A percentage of a group is the ratio of these sums. A value the register does not state is "not stated".
 -- pupils_with_sessions counts those with a possible session in the year, leavers included.
--- Reads: pupil_year, pupil, school.
+-- Reads: pupil_year, register_pupil, school.
 SELECT
     CASE WHEN :by <> 'everyone' THEN g.school_id END AS school_id,
     g.name,
@@ -46,7 +46,7 @@ FROM (
             END, 'not stated')
         END AS name
     FROM pupil_year AS y
-    LEFT JOIN pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
+    LEFT JOIN register_pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
     LEFT JOIN school AS s ON y.school_id = s.school_id
 ) AS g
 GROUP BY 1, 2

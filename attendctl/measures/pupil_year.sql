@@ -2,7 +2,7 @@
 -- and whether the pupil joined after the school's first week of the year or has left by :as_of.
 -- A threshold is :missed of :of sessions possible, or :fixed sessions where the rule was a fixed number;
 -- with neither (no rule on that day) the flag is null.
--- Reads: pupil_sum, missing_mark, school_session, pupil.
+-- Reads: pupil_sum, missing_mark, school_session, register_pupil.
 WITH missing_of_pupil AS (
     SELECT
         school_id,
@@ -71,4 +71,4 @@ FROM pupil_sum AS s
 INNER JOIN first_mark_of_pupil AS f ON s.school_id = f.school_id AND s.pupil_id = f.pupil_id
 LEFT JOIN school_year AS y ON s.school_id = y.school_id
 LEFT JOIN missing_of_pupil AS n ON s.school_id = n.school_id AND s.pupil_id = n.pupil_id
-LEFT JOIN pupil AS p ON s.school_id = p.school_id AND s.pupil_id = p.pupil_id
+LEFT JOIN register_pupil AS p ON s.school_id = p.school_id AND s.pupil_id = p.pupil_id

@@ -1,0 +1,206 @@
+"""The report: attendance of one school week and of the year so far, with bands, trend and groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from attendctl.calendar import Week
+from attendctl.casework.bands import BandFinder, trend
+from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
+from attendctl.casework.report_lines import (
+    AttendanceReport,
+    BandLine,
+    GroupLine,
+    MissingLine,
+    PupilLine,
+    SchoolLine,
+)
+from attendctl.casework.report_period import as_of_week, as_of_year
+from attendctl.errors import NotFound, WrongUsage
+from attendctl.measures.attendance import (
+    GROUPINGS,
+    Period,
+    group_rows,
+    measure_attendance,
+    missing_mark_rows,
+    pupil_rows,
+)
+from attendctl.measures.engine import prepare_register
+from attendctl.measures.school_weeks import read_school_days
+from attendctl.measures.sums import Sums
+from attendctl.settings import Settings
+
+DEFAULT_GROUPINGS = ("class", "year")
+_DIGITS = re.compile(r"(\d+)")
+
+
+def attendance_report(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    *,
+    today: date,
+    week: Week | None = None,
+    latest_week: bool = False,
+    as_of: date | None = None,
+    known: date | None = None,
+    by: Sequence[str] = DEFAULT_GROUPINGS,
+    school: str | None = None,
+) -> AttendanceReport:
+    """Build the report on the year to date, or on one school week and the year up to it.
+
+    Args:
+        connection: has the relations ``mark``, ``pupil`` and ``school``.
+        settings: name each school's policy.
+        today: no mark after this day counts unless ``as_of`` says so.
+        week: the week reported on; None for the year.
+        latest_week: the latest school week there is, whatever ``week`` says.
+        as_of: judge by marks dated up to this day, this day included. None: the
+            last day on which something was possible.
+        known: stated in the report; the connection is already limited to it.
+        by: what to group pupils by, of ``attendctl.measures.attendance.GROUPINGS``.
+        school: one school, by name, URN or DfE number; None for all.
+
+    Raises:
+        NotFound: no such school, no marks, or no school in that week.
+        WrongUsage: a grouping that does not exist.
+    """
+    _refuse_unknown_groupings(by)
+    schools = choose_schools(connection, settings, school)
+    prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
+    days = read_school_days(connection)
+    if not days.days:
+        raise NotFound(
+            "The ledger holds no marks" + (f" of {schools[0].name}." if school and schools else "."),
+            remedy="Import a register first: attendctl import FILE",
+        )
+    if latest_week or week:
+        week, last_day = as_of_week(days, None if latest_week else week, as_of=as_of, today=today)
+    else:
+        last_day = as_of_year(days, as_of=as_of, today=today)
+    period = Period(last_day)
+    measure_attendance(connection, period)
+    finders = {chosen.school_id: BandFinder(chosen.policy) for chosen in schools}
+    everyone = group_rows(connection, "everyone")
+    if not everyone:
+        raise NotFound(
+            f"The ledger holds no marks from {period.year_from} to {last_day}.",
+            remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
+        )
+    return AttendanceReport(
+        schools=tuple(_school_line(chosen) for chosen in schools),
+        bands=_band_lines(schools),
+        as_of=last_day,
+        known=known,
+        week=week,
+        whole_school=_group_line("everyone", everyone[0], {}, week),
+        pupils=tuple(
+            _pupil_line(row, finders[row["school_id"]], of_week=week is not None)
+            for row in pupil_rows(connection)
+        ),
+        groups=_groups(connection, by, schools, week),
+        missing_marks=tuple(
+            MissingLine(school_name or "", pupil_id, upn, day, "PM" if session else "AM")
+            for _, pupil_id, day, session, upn, school_name in missing_mark_rows(
+                connection, since=week.monday if week else period.year_from
+            )
+        ),
+    )
+
+
+def natural_order(text: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """Sort key for names of classes and years as a school lists them: N, R, 1, 2 … 10; unstated last.
+
+    >>> sorted(["10B", "2A", "R", "not stated"], key=natural_order)
+    ['R', '2A', '10B', 'not stated']
+    """
+    first = 2 if text == "not stated" else int(text[:1].isdigit())
+    parts = [(1, int(part), "") if part.isdecimal() else (0, 0, part.casefold()) for part in _split(text)]
+    return first, parts
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in _DIGITS.split(text) if part]
+
+
+def _refuse_unknown_groupings(by: Sequence[str]) -> None:
+    unknown = [name for name in by if name not in GROUPINGS]
+    if unknown:
+        raise WrongUsage(
+            f"--by {unknown[0]!r} is not something pupils are grouped by.",
+            remedy=f"Choose from: {', '.join(GROUPINGS)}.",
+        )
+
+
+def _school_line(chosen: ChosenSchool) -> SchoolLine:
+    return SchoolLine(chosen.school_id, chosen.name, chosen.urn, chosen.dfe_number, chosen.policy.key)
+
+
+def _band_lines(schools: Sequence[ChosenSchool]) -> tuple[BandLine, ...]:
+    policies = {chosen.policy.key: chosen.policy for chosen in schools}
+    return tuple(
+        BandLine(key, band.name, band.document_name)
+        for key, policy in policies.items()
+        for band in policy.bands
+    )
+
+
+def _pupil_line(row: dict[str, Any], finder: BandFinder, *, of_week: bool) -> PupilLine:
+    year = Sums.of_row(row, "year")
+    attended_before, possible_before = row["before_attended"], row["before_possible"]
+    return PupilLine(
+        school=row["school"],
+        pupil_id=row["pupil_id"],
+        upn=row["upn"],
+        surname=row["surname"],
+        forename=row["forename"],
+        year_group=row["year_group"],
+        class_name=row["class"],
+        week=Sums.of_row(row, "week") if of_week else None,
+        year=year,
+        persistent_absence=row["persistent_absence"],
+        severe_absence=row["severe_absence"],
+        band=finder.band(attended=year.attended, possible=year.possible),
+        band_previous_week=finder.band(attended=attended_before, possible=possible_before),
+        trend=trend(
+            attended_before=attended_before,
+            possible_before=possible_before,
+            attended_now=year.attended,
+            possible_now=year.possible,
+        ),
+        status=row["status"],
+        first_mark=row["first_mark"],
+        last_mark=row["last_mark"],
+    )
+
+
+def _groups(
+    connection: duckdb.DuckDBPyConnection,
+    by: Sequence[str],
+    schools: Sequence[ChosenSchool],
+    week: Week | None,
+) -> tuple[GroupLine, ...]:
+    names = {chosen.school_id: chosen.name for chosen in schools}
+    lines: list[GroupLine] = []
+    for grouping in dict.fromkeys(by):
+        found = [_group_line(grouping, row, names, week) for row in group_rows(connection, grouping)]
+        lines += sorted(found, key=lambda line: (line.school or "", natural_order(line.name)))
+    return tuple(lines)
+
+
+def _group_line(by: str, row: dict[str, Any], schools: dict[int, str], week: Week | None) -> GroupLine:
+    return GroupLine(
+        by=by,
+        name=row["name"],
+        school=schools.get(row["school_id"]),
+        pupils=row["pupils"],
+        pupils_with_sessions=row["pupils_with_sessions"],
+        pupils_persistent=row["pupils_persistent"],
+        pupils_severe=row["pupils_severe"],
+        week=Sums.of_row(row, "week") if week else None,
+        year=Sums.of_row(row, "year"),
+    )

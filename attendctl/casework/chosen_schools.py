@@ -1,0 +1,75 @@
+"""Which schools of the ledger are asked about, and which policy each follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from attendctl.errors import NotFound
+from attendctl.policies import load_policy
+from attendctl.policies.policy import Policy
+from attendctl.settings import Settings
+
+SCHOOLS = "SELECT school_id, name, urn, dfe_number FROM school ORDER BY name, school_id"
+
+
+@dataclass(frozen=True)
+class ChosenSchool:
+    """A school of the ledger with the policy that ``attendctl.toml`` gives it, else ``national``."""
+
+    school_id: int
+    name: str
+    urn: str | None
+    dfe_number: str | None
+    policy: Policy
+
+    @property
+    def words(self) -> set[str]:
+        """What ``--school`` may call it, in small letters."""
+        return {word.casefold() for word in (self.name, self.urn, self.dfe_number) if word}
+
+
+def choose_schools(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, wanted: str | None
+) -> list[ChosenSchool]:
+    """Return the schools of the ledger, or the one asked for.
+
+    Args:
+        connection: has the relation ``school``.
+        settings: name each school's policy, and other names it goes by.
+        wanted: name, URN or DfE number, as ``--school`` gives it; None for all.
+
+    Raises:
+        NotFound: no such school (the message lists those there are), or no
+            policy of the name that the settings give.
+    """
+    schools = [_chosen(row, settings) for row in connection.execute(SCHOOLS).fetchall()]
+    if wanted is None:
+        return schools
+    words = {wanted.strip().casefold()}
+    named = settings.school_named(wanted)
+    if named:
+        words |= {word.casefold() for word in (named.name, named.urn, named.dfe_number) if word}
+    found = [school for school in schools if school.words & words]
+    if found:
+        return found
+    raise NotFound(
+        f"There is no school {wanted!r} in the ledger.",
+        remedy="The schools in it: "
+        + ("; ".join(_listed(school) for school in schools) or "none: import a register first")
+        + ".",
+    )
+
+
+def _chosen(row: tuple[int, str, str | None, str | None], settings: Settings) -> ChosenSchool:
+    school_id, name, urn, dfe_number = row
+    configured = next(
+        (found for word in (urn, dfe_number, name) if word and (found := settings.school_named(word))), None
+    )
+    policy = load_policy(configured.policy if configured else "national", folder=settings.folder)
+    return ChosenSchool(school_id, name, urn, dfe_number, policy)
+
+
+def _listed(school: ChosenSchool) -> str:
+    return f"{school.name} (URN {school.urn})" if school.urn else school.name

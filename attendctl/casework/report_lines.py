@@ -1,0 +1,120 @@
+"""What an attendance report holds: frozen lines, ready for any format. No number is computed after this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from attendctl.calendar import Week
+from attendctl.casework.bands import Trend
+from attendctl.measures.sums import Sums
+from attendctl.rates import percent
+
+Status = Literal["joiner", "leaver"]
+
+
+@dataclass(frozen=True)
+class SchoolLine:
+    """A school of the report, and the policy its pupils are banded by."""
+
+    school_id: int
+    name: str
+    urn: str | None
+    dfe_number: str | None
+    policy: str
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """A band of a policy: its colour name and what the document calls it."""
+
+    policy: str
+    name: str
+    document_name: str
+
+
+class PupilLine(NamedTuple):
+    """One pupil: sums of the year and of the week, band, trend and flags.
+
+    ``persistent_absence`` and ``severe_absence`` are None where no rule was in
+    force; ``week`` is None in a report on the year.
+    """
+
+    school: str
+    pupil_id: int
+    upn: str | None
+    surname: str | None
+    forename: str | None
+    year_group: str | None
+    class_name: str | None
+    week: Sums | None
+    year: Sums
+    persistent_absence: bool | None
+    severe_absence: bool | None
+    band: str | None
+    band_previous_week: str | None
+    trend: Trend | None
+    status: Status | None
+    first_mark: date | None
+    last_mark: date | None
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """Pupils with one value in common. ``pupils_with_sessions`` is what shares of pupils are taken of."""
+
+    by: str
+    name: str
+    school: str | None
+    pupils: int
+    pupils_with_sessions: int
+    pupils_persistent: int
+    pupils_severe: int
+    week: Sums | None
+    year: Sums
+
+    @property
+    def persistent_absence_percent(self) -> float | None:
+        """Persistently absent pupils in a hundred; None without a pupil who had a possible session."""
+        return percent(self.pupils_persistent, self.pupils_with_sessions)
+
+    @property
+    def severe_absence_percent(self) -> float | None:
+        """Severely absent pupils in a hundred; None without a pupil who had a possible session."""
+        return percent(self.pupils_severe, self.pupils_with_sessions)
+
+
+class MissingLine(NamedTuple):
+    """A mark that is owed: the register was open and nothing was recorded."""
+
+    school: str
+    pupil_id: int
+    upn: str | None
+    date: date
+    session: Literal["AM", "PM"]
+
+
+@dataclass(frozen=True)
+class AttendanceReport:
+    """A whole report. ``week`` is None for one on the year; ``known`` None for "all told so far"."""
+
+    schools: tuple[SchoolLine, ...]
+    bands: tuple[BandLine, ...]
+    as_of: date
+    known: date | None
+    week: Week | None
+    whole_school: GroupLine
+    pupils: tuple[PupilLine, ...]
+    groups: tuple[GroupLine, ...]
+    missing_marks: tuple[MissingLine, ...]
+
+    @property
+    def policy(self) -> str:
+        """The policy's key; of schools with different policies, all of them."""
+        return ", ".join(dict.fromkeys(school.policy for school in self.schools))
+
+    @property
+    def is_of_several_schools(self) -> bool:
+        """Whether every line must say which school it is of."""
+        return len(self.schools) > 1

@@ -1,0 +1,121 @@
+"""Attendance of every pupil and group over an academic year and one of its weeks.
+
+The sums are made in SQL (``pupil_sum.sql``, ``missing_mark.sql``,
+``pupil_year.sql``, ``group_year.sql``), in one pass over the register.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from attendctl.calendar import academic_year_start, monday_of
+from attendctl.measures.engine import Parameter, materialise, rows_of
+from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
+from attendctl.rules.reader import NoRuleInForce, Rule
+
+GROUPINGS = ("year", "class", "house", "sex", "sen", "pp", "fsm", "eal", "lac", "social-worker", "school")
+"""What pupils can be grouped by, as ``--by`` writes it."""
+
+PUPILS = """
+SELECT y.*, p.upn, p.mis_id, p.admission_number, p.surname, p.forename, p.year_group, p.class, p.house,
+       s.name AS school
+FROM pupil_year AS y
+LEFT JOIN register_pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
+LEFT JOIN school AS s ON y.school_id = s.school_id
+ORDER BY s.name, p.surname, p.forename, p.upn, y.pupil_id
+"""
+
+MISSING_MARKS = """
+SELECT m.school_id, m.pupil_id, m.date, m.session, p.upn, s.name AS school
+FROM missing_mark AS m
+LEFT JOIN register_pupil AS p ON m.school_id = p.school_id AND m.pupil_id = p.pupil_id
+LEFT JOIN school AS s ON m.school_id = s.school_id
+WHERE m.date >= $since
+ORDER BY m.date, m.session, s.name, p.upn, m.pupil_id
+"""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days that are counted: from 1 September of the academic year to ``as_of``, both included.
+
+    >>> Period(date(2025, 11, 5)).year_from, Period(date(2025, 11, 5)).week_from
+    (datetime.date(2025, 9, 1), datetime.date(2025, 11, 3))
+    """
+
+    as_of: date
+
+    @property
+    def year_from(self) -> date:
+        """The first day of the academic year."""
+        return academic_year_start(self.as_of)
+
+    @property
+    def week_from(self) -> date:
+        """The Monday of the week of ``as_of``."""
+        return monday_of(self.as_of)
+
+
+def measure_attendance(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
+    """Count the sessions of every pupil who has a row in the register in the period.
+
+    Args:
+        connection: after ``attendctl.measures.school_weeks.read_school_days``.
+        period: the days counted.
+    """
+    days: dict[str, Parameter] = {"year_from": period.year_from, "as_of": period.as_of}
+    week: dict[str, Parameter] = {"week_from": period.week_from}
+    materialise(connection, "pupil_sum", **days, **week)
+    materialise(connection, "missing_mark", **days)
+    materialise(
+        connection,
+        "pupil_year",
+        **days,
+        **week,
+        **_threshold("persistent", persistent_absence(), period.as_of),
+        **_threshold("severe", severe_absence(), period.as_of),
+    )
+
+
+def pupil_rows(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return one row a pupil: who, ``year_*``, ``week_*``, ``before_*``, flags and status.
+
+    By school, surname and forename. See ``pupil_year.sql`` for the columns.
+    """
+    result = connection.execute(PUPILS)
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def group_rows(connection: duckdb.DuckDBPyConnection, by: str) -> list[dict[str, Any]]:
+    """Return one row a group.
+
+    Args:
+        connection: after ``measure_attendance``.
+        by: one of GROUPINGS, or ``everyone`` for one row in all.
+    """
+    return rows_of(connection, "group_year", by=by)
+
+
+def missing_mark_rows(
+    connection: duckdb.DuckDBPyConnection, *, since: date
+) -> list[tuple[int, int, date, int, str | None, str | None]]:
+    """Return the marks owed from a day on: school id, pupil id, date, session, UPN, school. Oldest first."""
+    return connection.execute(MISSING_MARKS, {"since": since}).fetchall()
+
+
+def _threshold(name: str, rule: Rule[AbsenceThreshold], on: date) -> dict[str, Parameter]:
+    """Return a rule's numbers as parameters; without a rule on that day, nothing is judged by it."""
+    try:
+        value = rule.in_force(on)
+    except NoRuleInForce:
+        return {f"{name}_missed": None, f"{name}_of": None, f"{name}_fixed": None}
+    return {
+        f"{name}_missed": value.missed,
+        f"{name}_of": value.of,
+        f"{name}_fixed": value.fixed_sessions,
+    }

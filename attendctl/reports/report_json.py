@@ -1,0 +1,108 @@
+"""The attendance report as JSON: the contract that other programs read. Names are stable; keys may be added."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLine
+from attendctl.measures.sums import Sums
+
+
+def report_json(report: AttendanceReport) -> str:
+    """Return the report as JSON text, ending with a line break."""
+    return json.dumps(report_dict(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def report_dict(report: AttendanceReport) -> dict[str, Any]:
+    """Return the report as the dictionaries and lists of the JSON contract."""
+    several = report.is_of_several_schools
+    return {
+        "report": "week" if report.week else "year",
+        "school": {
+            "name": None if several else report.schools[0].name,
+            "urn": None if several else report.schools[0].urn,
+        },
+        "schools": [
+            {"name": one.name, "urn": one.urn, "dfe_number": one.dfe_number, "policy": one.policy}
+            for one in report.schools
+        ],
+        "policy": report.policy,
+        "as_of": report.as_of.isoformat(),
+        "known": report.known.isoformat() if report.known else None,
+        "week": {
+            "from": report.week.monday.isoformat(),
+            "to": report.week.sunday.isoformat(),
+            "iso": str(report.week),
+        }
+        if report.week
+        else None,
+        "whole_school": {
+            "pupils": report.whole_school.pupils,
+            "week": _week(report.whole_school.week),
+            "year": sums_dict(report.whole_school.year),
+            "persistent_absence_percent": report.whole_school.persistent_absence_percent,
+            "severe_absence_percent": report.whole_school.severe_absence_percent,
+        },
+        "pupils": [_pupil(line, several=several) for line in report.pupils],
+        "groups": [_group(line, several=several) for line in report.groups],
+        "missing_marks": [
+            ({"school": line.school} if several else {})
+            | {"upn": line.upn, "date": line.date.isoformat(), "session": line.session}
+            for line in report.missing_marks
+        ],
+    }
+
+
+def sums_dict(sums: Sums) -> dict[str, Any]:
+    """Return sums under the contract's names."""
+    return {
+        "sessions_possible": sums.possible,
+        "sessions_attended": sums.attended,
+        "sessions_authorised": sums.authorised,
+        "sessions_unauthorised": sums.unauthorised,
+        "sessions_late": sums.late,
+        "sessions_late_after_close": sums.late_after_close,
+        "sessions_missing": sums.missing,
+        "minutes_late": sums.minutes_late,
+        "attendance_percent": sums.attendance_percent,
+    }
+
+
+def _week(sums: Sums | None) -> dict[str, Any] | None:
+    return None if sums is None else sums_dict(sums)
+
+
+def _pupil(line: PupilLine, *, several: bool) -> dict[str, Any]:
+    year = sums_dict(line.year)
+    year["persistent_absence"] = line.persistent_absence
+    year["severe_absence"] = line.severe_absence
+    return {
+        **({"school": line.school} if several else {}),
+        "upn": line.upn,
+        "surname": line.surname,
+        "forename": line.forename,
+        "year_group": line.year_group,
+        "class": line.class_name,
+        "week": _week(line.week),
+        "year": year,
+        "band": line.band,
+        "band_previous_week": line.band_previous_week,
+        "trend": line.trend,
+        "status": line.status,
+        "first_mark": line.first_mark.isoformat() if line.first_mark else None,
+        "last_mark": line.last_mark.isoformat() if line.last_mark else None,
+    }
+
+
+def _group(line: GroupLine, *, several: bool) -> dict[str, Any]:
+    return {
+        **({"school": line.school} if several else {}),
+        "by": line.by,
+        "name": line.name,
+        "pupils": line.pupils,
+        "week": _week(line.week),
+        "year": sums_dict(line.year),
+        "persistent_absence_percent": line.persistent_absence_percent,
+        "severe_absence_percent": line.severe_absence_percent,
+    }

@@ -1,0 +1,109 @@
+"""The attendance report as a workbook: pupils, groups, missing marks, and what it is about."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from attendctl.casework.report_lines import AttendanceReport
+from attendctl.reports.about_report import about_report
+from attendctl.reports.band_colours import band_fill
+from attendctl.reports.report_columns import (
+    Cell,
+    group_cells,
+    group_header,
+    pupil_cells,
+    pupil_header,
+)
+from attendctl.reports.xlsx_text import without_control_characters
+
+_HEADER_FONT = Font(bold=True)
+_HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_ONE_DECIMAL = "0.0"
+
+
+def report_xlsx(report: AttendanceReport) -> bytes:
+    """Return the whole workbook. Every text is stored as text: no cell can be a formula."""
+    workbook = Workbook(write_only=True)
+    workbook.properties.creator = "attendctl"
+    workbook.properties.title = "Attendance report"
+    _sheet(
+        workbook,
+        "Pupils",
+        pupil_header(report),
+        (pupil_cells(report, line) for line in report.pupils),
+        len(report.pupils),
+    )
+    _sheet(
+        workbook,
+        "Groups",
+        group_header(report),
+        (group_cells(report, line) for line in report.groups),
+        len(report.groups),
+    )
+    _sheet(
+        workbook,
+        "Missing marks",
+        ["School", "UPN", "Date", "Session"],
+        ([line.school, line.upn, line.date.isoformat(), line.session] for line in report.missing_marks),
+        len(report.missing_marks),
+    )
+    _sheet(workbook, "About", ["What", "Value"], (list(pair) for pair in about_report(report)), 0)
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _sheet(
+    workbook: Workbook, title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], count: int
+) -> None:
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(header, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(10, min(24, len(name) + 2))
+    if count:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count + 1}"
+    sheet.append([_header_cell(sheet, name) for name in header])
+    band_columns = {number for number, name in enumerate(header) if name.startswith("Band")}
+    percent_columns = {number for number, name in enumerate(header) if name.endswith("%")}
+    for row in rows:
+        sheet.append(
+            [
+                _cell(
+                    sheet,
+                    value,
+                    is_percent=number in percent_columns,
+                    fill=band_fill(value) if number in band_columns else None,
+                )
+                for number, value in enumerate(row)
+            ]
+        )
+
+
+def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=name)
+    cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _WRAPPED
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_percent: bool, fill: PatternFill | None) -> object:
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=without_control_characters(value))
+        cell.data_type = "s"  # even when it starts with =
+        if cell.value and cell.value[0] in "=+-@":
+            cell.quotePrefix = True
+        if fill:
+            cell.fill = fill
+        return cell
+    if is_percent and value is not None:
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.number_format = _ONE_DECIMAL
+        return cell
+    return value
