@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from attendctl import __version__
+from attendctl.cli.init_command import init
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.errors import AttendctlError
 
@@ -55,6 +56,10 @@ def root(
 ) -> None:
     """Options that hold for every command; a command's own option wins."""
     remember(context, config, ledger)
+
+
+# In the order of an officer's day. A command's module imports only typer and the options at its top.
+app.command("init")(init)
 
 
 def run() -> None:
