@@ -226,5 +226,5 @@ class Policy(_Strict):
         >>> greenhill.range_of(greenhill.band_named("red"))
         (0, 900)
         """
-        parts = [band, *(hole for hole in self.holes if hole.we_use_band == band.name)]
+        parts: list[Band | Hole] = [band, *(hole for hole in self.holes if hole.we_use_band == band.name)]
         return min(part.lowest for part in parts), max(part.highest for part in parts)

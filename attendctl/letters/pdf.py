@@ -1,0 +1,109 @@
+"""Letters to PDF: archival and accessible (PDF/A-2a and PDF/UA-1), the same bytes every time.
+
+One compiler serves a whole run, so fonts are read once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from attendctl.letters.fonts import OWN_FONT, all_fonts, own_fonts
+from attendctl.letters.markdown_blocks import Block
+
+_STANDARDS = ["a-2a", "ua-1"]
+_NOT_DISPLAYED = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+
+
+class NoFontHasThis(Exception):
+    """No font of this machine can print some characters of a letter.
+
+    Caught where letters are held back; ``characters`` are the ones without a shape.
+    """
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self.characters = sorted(set("".join(characters)))
+        super().__init__(f"no font for {' '.join(self.characters)}")
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The school at the top of the sheet."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One letter to one household, ready to be set."""
+
+    reference: str
+    date_line: str
+    letterhead: Letterhead
+    addressee: tuple[str, ...]  # for the window of the envelope, one entry a line
+    blocks: tuple[Block, ...]
+
+
+def pdf_of(sheets: Sequence[Sheet], *, title: str, written_on: date) -> bytes:
+    """Set one or more letters as one PDF, each starting on a new sheet of paper.
+
+    Args:
+        sheets: in the order of printing.
+        title: of the document, read out by screen readers. Holds no pupil's name.
+        written_on: the date of the document; nothing in it depends on the clock.
+
+    Raises:
+        NoFontHasThis: neither our font nor one of the machine has a character.
+    """
+    try:
+        return _set(sheets, title, written_on, fallback=False)
+    except NoFontHasThis:
+        return _set(sheets, title, written_on, fallback=True)
+
+
+def _set(sheets: Sequence[Sheet], title: str, written_on: date, *, fallback: bool) -> bytes:
+    import typst
+
+    batch = {
+        "title": title,
+        "author": sheets[0].letterhead.name,
+        "date": [written_on.year, written_on.month, written_on.day],
+        "fonts": [OWN_FONT],
+        "fallback": fallback,
+        "letters": [asdict(sheet) for sheet in sheets],
+    }
+    try:
+        compiled: bytes = _compiler(fallback).compile(
+            _layout(),
+            format="pdf",
+            pdf_standards=_STANDARDS,
+            sys_inputs={"letters": json.dumps(batch, ensure_ascii=False)},
+            timestamp=int(
+                datetime(written_on.year, written_on.month, written_on.day, tzinfo=UTC).timestamp()
+            ),
+        )
+    except typst.TypstError as fault:
+        characters = _NOT_DISPLAYED.findall(str(fault.diagnostic))
+        if characters:
+            raise NoFontHasThis(characters) from None
+        raise
+    return compiled
+
+
+@lru_cache(maxsize=2)
+def _compiler(fallback: bool) -> Any:
+    import typst
+
+    return typst.Compiler(font_paths=all_fonts() if fallback else own_fonts())
+
+
+@lru_cache(maxsize=1)
+def _layout() -> bytes:
+    return files("attendctl.letters").joinpath("letter.typ").read_bytes()
