@@ -69,7 +69,7 @@ def attendance_report(
         NotFound: no such school, no marks, or no school in that week.
         WrongUsage: a grouping that does not exist.
     """
-    _refuse_unknown_groupings(by)
+    refuse_unknown_groupings(by)
     schools = choose_schools(connection, settings, school)
     prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
     days = read_school_days(connection)
@@ -127,7 +127,8 @@ def _split(text: str) -> list[str]:
     return [part for part in _DIGITS.split(text) if part]
 
 
-def _refuse_unknown_groupings(by: Sequence[str]) -> None:
+def refuse_unknown_groupings(by: Sequence[str]) -> None:
+    """Raise WrongUsage for a ``--by`` that pupils are not grouped by."""
     unknown = [name for name in by if name not in GROUPINGS]
     if unknown:
         raise WrongUsage(

@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 from attendctl import __version__
 from attendctl.cli.init_command import init
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
+from attendctl.cli.report_command import WeekMayStandAlone, report
+from attendctl.cli.rules_command import rules_app
 from attendctl.errors import AttendctlError
 
 
@@ -60,6 +62,8 @@ def root(
 
 # In the order of an officer's day. A command's module imports only typer and the options at its top.
 app.command("init")(init)
+app.command("report", cls=WeekMayStandAlone)(report)
+app.add_typer(rules_app)
 
 
 def run() -> None:

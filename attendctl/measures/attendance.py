@@ -101,6 +101,19 @@ def group_rows(connection: duckdb.DuckDBPyConnection, by: str) -> list[dict[str,
     return rows_of(connection, "group_year", by=by)
 
 
+def school_week_rows(connection: duckdb.DuckDBPyConnection, period: Period) -> list[dict[str, Any]]:
+    """Return one row a school and school week of the period: its Monday and the sums of all pupils.
+
+    Args:
+        connection: after ``measure_attendance`` of the same period; ``pupil_week``
+            then also holds every pupil's sums of every week.
+        period: the days counted.
+    """
+    materialise(connection, "pupil_week", year_from=period.year_from, as_of=period.as_of)
+    rows = rows_of(connection, "school_week")
+    return sorted(rows, key=lambda row: (row["school_id"], row["monday"]))
+
+
 def missing_mark_rows(
     connection: duckdb.DuckDBPyConnection, *, since: date
 ) -> list[tuple[int, int, date, int, str | None, str | None]]:

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -70,7 +71,7 @@ def materialise(connection: duckdb.DuckDBPyConnection, name: str, **parameters: 
 
 def rows_of(
     connection: duckdb.DuckDBPyConnection, name: str, **parameters: Parameter
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Run ``name.sql`` and return its rows as dictionaries by column."""
     result = connection.execute(_statement(name), parameters)
     columns = [column[0] for column in result.description or []]

@@ -1,4 +1,4 @@
-"""The attendance report as JSON: the contract that other programs read. Names are stable; keys may be added."""
+"""The attendance report as JSON: the contract other programs read. Names are stable; keys may be added."""
 
 from __future__ import annotations
 

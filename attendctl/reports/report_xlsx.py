@@ -87,7 +87,7 @@ def _sheet(
         )
 
 
-def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> WriteOnlyCell:
+def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> object:
     cell = WriteOnlyCell(sheet, value=name)
     cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _WRAPPED
     return cell
@@ -95,9 +95,10 @@ def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> WriteOnlyCell:
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_percent: bool, fill: PatternFill | None) -> object:
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=without_control_characters(value))
+        text = without_control_characters(value)
+        cell = WriteOnlyCell(sheet, value=text)
         cell.data_type = "s"  # even when it starts with =
-        if cell.value and cell.value[0] in "=+-@":
+        if text.startswith(("=", "+", "-", "@")):
             cell.quotePrefix = True
         if fill:
             cell.fill = fill

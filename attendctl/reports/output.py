@@ -1,0 +1,91 @@
+"""Where a report goes: the terminal, standard output, or one whole file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from attendctl.casework.report_lines import AttendanceReport
+from attendctl.errors import WrongUsage
+
+FILE_WIDTH = 120
+"""Columns of a table that is written to a file."""
+
+
+def refuse_unfit_output(format: str, output: Path | None) -> None:
+    """Refuse, before any work, a workbook without a file to write it to.
+
+    Raises:
+        WrongUsage: ``xlsx`` without ``--output``.
+    """
+    if format == "xlsx" and output is None:
+        raise WrongUsage(
+            "--format xlsx writes a workbook, which cannot be printed.",
+            remedy="Name its file: --format xlsx --output report.xlsx",
+        )
+
+
+def show_report(report: AttendanceReport, format: str, output: Path | None) -> None:
+    """Print a report, or write it whole to a file.
+
+    Args:
+        report: what to show.
+        format: ``table``, ``json``, ``csv`` or ``xlsx``.
+        output: the file; None prints. A CSV file starts with the byte order
+            mark that spreadsheets look for; printed CSV does not.
+
+    Raises:
+        WrongUsage: the file cannot be written.
+    """
+    refuse_unfit_output(format, output)
+    if output is None:
+        _print(report, format)
+        return
+    from attendctl.reports.whole_file import write_whole
+
+    write_whole(output, _content(report, format))
+
+
+def _print(report: AttendanceReport, format: str) -> None:
+    if format == "table":
+        from rich.console import Console
+
+        from attendctl.reports.report_table import print_report_table
+
+        print_report_table(report, Console())
+        return
+    text = _content(report, format).decode("utf-8-sig")
+    if hasattr(sys.stdout, "buffer"):  # the bytes as they are: UTF-8 whatever the terminal's encoding
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+
+
+def _content(report: AttendanceReport, format: str) -> bytes:
+    if format == "json":
+        from attendctl.reports.report_json import report_json
+
+        return report_json(report).encode("utf-8")
+    if format == "csv":
+        from attendctl.reports.report_csv import report_csv
+
+        return report_csv(report).encode("utf-8-sig")
+    if format == "xlsx":
+        from attendctl.reports.report_xlsx import report_xlsx
+
+        return report_xlsx(report)
+    return _table_text(report).encode("utf-8")
+
+
+def _table_text(report: AttendanceReport) -> str:
+    import io
+
+    from rich.console import Console
+
+    from attendctl.reports.report_table import print_report_table
+
+    text = io.StringIO()
+    print_report_table(report, Console(file=text, width=FILE_WIDTH))
+    return text.getvalue()

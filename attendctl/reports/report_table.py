@@ -1,0 +1,195 @@
+"""The attendance report for a terminal: pupils, groups, totals and marks owed, legible at 100 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLine
+from attendctl.measures.sums import Sums
+from attendctl.rates import percent_text
+from attendctl.reports.band_colours import terminal_style
+from attendctl.reports.report_columns import TREND_ARROWS
+
+MISSING_MARKS_SHOWN = 30
+"""Lines of missing marks in the table; all are in JSON and XLSX, and counted here."""
+
+PUPILS_SHOWN = 3000
+"""With more pupils than this the table shows groups alone: nobody reads so many lines on a screen."""
+
+_NO_DATA = "–"
+
+
+def print_report_table(report: AttendanceReport, console: Console) -> None:
+    """Print the report. Colours only where the console has them; words always."""
+    for part in _parts(report):
+        console.print(part)
+
+
+def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
+    yield Text(_title(report), style="bold")
+    if len(report.pupils) <= PUPILS_SHOWN:
+        yield _pupils(report)
+    else:
+        yield Text(
+            f"{len(report.pupils)} pupils: too many to list here. "
+            "Choose one school with --school, or write them all with --format csv.",
+        )
+    yield _groups(report)
+    yield _totals(report)
+    if report.missing_marks:
+        yield _missing(report)
+    yield Padding(_notes(report), (1, 0, 0, 0))
+
+
+def _title(report: AttendanceReport) -> str:
+    schools = f"{len(report.schools)} schools" if report.is_of_several_schools else report.schools[0].name
+    if report.week is None:
+        return f"{schools}: the year to {report.as_of}"
+    return f"{schools}: week {report.week} ({report.week.monday} to {report.week.sunday})"
+
+
+def _pupils(report: AttendanceReport) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    if report.is_of_several_schools:
+        table.add_column("School", overflow="fold")
+    table.add_column("Pupil", overflow="fold", min_width=14)
+    table.add_column("Year", overflow="fold")
+    table.add_column("Class", overflow="fold")
+    if report.week:
+        table.add_column("Week % of sessions", justify="right", min_width=11)
+    table.add_column("Year % of sessions", justify="right", min_width=13)
+    table.add_column("Owed", justify="right")
+    table.add_column("Band and trend", min_width=14)
+    table.add_column("Note", overflow="fold", min_width=9)
+    for line in report.pupils:
+        table.add_row(
+            *([line.school] if report.is_of_several_schools else []),
+            f"{line.surname or _NO_DATA}, {line.forename or _NO_DATA}",
+            line.year_group or _NO_DATA,
+            line.class_name or _NO_DATA,
+            *([_share(line.week)] if line.week else []),
+            _share(line.year),
+            str(line.year.missing) if line.year.missing else "",
+            _band(line),
+            _note(line),
+        )
+    return table
+
+
+def _share(sums: Sums) -> str:
+    return f"{percent_text(sums.attended, sums.possible)} of {sums.possible}"
+
+
+def _band(line: PupilLine) -> Text:
+    text = Text()
+    if line.trend:
+        text.append(f"{TREND_ARROWS[line.trend]} ")
+    text.append(line.band or _NO_DATA, style=terminal_style(line.band))
+    if line.trend:
+        text.append(f", {line.trend}")
+    if line.band_previous_week and line.band_previous_week != line.band:
+        text.append(f" (was {line.band_previous_week})")
+    return text
+
+
+def _note(line: PupilLine) -> str:
+    notes = []
+    if line.severe_absence:
+        notes.append("severe absence")
+    elif line.persistent_absence:
+        notes.append("persistent absence")
+    if line.status == "joiner":
+        notes.append(f"joined {line.first_mark}")
+    if line.status == "leaver":
+        notes.append(f"left, last mark {line.last_mark}" if line.last_mark else "left")
+    return "; ".join(notes)
+
+
+def _groups(report: AttendanceReport) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="bold", title="Groups", title_justify="left")
+    if report.is_of_several_schools:
+        table.add_column("School", overflow="fold")
+    table.add_column("By")
+    table.add_column("Group", overflow="fold")
+    table.add_column("Pupils", justify="right")
+    if report.week:
+        table.add_column("Week % of sessions", justify="right")
+    table.add_column("Year % of sessions", justify="right")
+    table.add_column("Owed", justify="right")
+    table.add_column("Persistently absent", justify="right")
+    for line in report.groups:
+        table.add_row(
+            *([line.school or ""] if report.is_of_several_schools else []),
+            line.by,
+            line.name,
+            str(line.pupils),
+            *([_share(line.week)] if line.week else []),
+            _share(line.year),
+            str(line.year.missing) if line.year.missing else "",
+            _pupils_share(line.pupils_persistent, line),
+        )
+    return table
+
+
+def _totals(report: AttendanceReport) -> Text:
+    whole = report.whole_school
+    lines = [f"All {whole.pupils} pupils"]
+    if whole.week:
+        lines.append(f"  Week: {_totals_line(whole.week)}")
+    lines.append(f"  Year: {_totals_line(whole.year)}")
+    lines.append(
+        f"  Persistently absent: {_pupils_share(whole.pupils_persistent, whole)}; "
+        f"severely absent: {_pupils_share(whole.pupils_severe, whole)}"
+    )
+    return Text("\n".join(lines))
+
+
+def _totals_line(sums: Sums) -> str:
+    return (
+        f"{_share(sums)} sessions; absent {sums.absent} "
+        f"(authorised {sums.authorised}, unauthorised {sums.unauthorised}); "
+        f"late {sums.late}, after the register closed {sums.late_after_close}; marks owed {sums.missing}"
+    )
+
+
+def _pupils_share(part: int, line: GroupLine) -> str:
+    return f"{part} of {line.pupils_with_sessions} ({percent_text(part, line.pupils_with_sessions)}%)"
+
+
+def _missing(report: AttendanceReport) -> RenderableType:
+    table = Table(
+        show_edge=False,
+        pad_edge=False,
+        header_style="bold",
+        title="Marks owed: no mark was recorded, and none of these counts as absence",
+        title_justify="left",
+    )
+    for name in [*(["School"] if report.is_of_several_schools else []), "Date", "Session", "UPN"]:
+        table.add_column(name)
+    for line in report.missing_marks[:MISSING_MARKS_SHOWN]:
+        table.add_row(
+            *([line.school] if report.is_of_several_schools else []),
+            line.date.isoformat(),
+            line.session,
+            line.upn or f"(no UPN, pupil {line.pupil_id})",
+        )
+    more = len(report.missing_marks) - MISSING_MARKS_SHOWN
+    if more <= 0:
+        return table
+    return Group(table, Text(f"and {more} more: --format json and --format xlsx list them all"))
+
+
+def _notes(report: AttendanceReport) -> Text:
+    known = f"what the ledger had been told by {report.known}" if report.known else "all the ledger was told"
+    bands = "; ".join(f"{band.name} {band.document_name}" for band in report.bands)
+    return Text(
+        f"As of {report.as_of}, from {known}. Policy: {report.policy} ({bands}).\n"
+        "▲ better, ▬ same, ▼ worse than at the end of the school week before. "
+        "A percentage is sessions attended of sessions possible.",
+        style="dim",
+    )

@@ -1,0 +1,71 @@
+"""The rules as tables and JSON: what holds, since when, and where it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from attendctl.rules.catalogue import ListedRule
+from attendctl.rules.reader import DatedValue
+
+_SOURCE = ("valid_from", "valid_until", "reference", "href", "checked_on", "note")
+
+
+def rules_list_json(rules: Sequence[ListedRule]) -> str:
+    """Return the list of rules as JSON text."""
+    return _text({"rules": [_head(rule) for rule in rules]})
+
+
+def rule_json(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -> str:
+    """Return one rule as JSON text: its values that hold on a day, or all of them."""
+    return _text(
+        _head(rule)
+        | {
+            "as_of": on,
+            "before_first_value": rule.head.before_first_value,
+            "method_change": rule.head.method_change,
+            "values": [value.model_dump(by_alias=True) for value in values],
+        }
+    )
+
+
+def rules_list_text(rules: Sequence[ListedRule]) -> str:
+    """Return the list of rules as lines."""
+    width = max(len(rule.name) for rule in rules)
+    return "".join(f"{rule.name.ljust(width)}  {rule.head.title}\n" for rule in rules)
+
+
+def rule_text(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -> str:
+    """Return one rule as lines: each value with its days and its source."""
+    lines = [f"{rule.head.title}", f"{rule.head.id} · {rule.head.kind} · unit: {rule.head.unit}"]
+    if rule.head.method_change:
+        lines.append(rule.head.method_change)
+    lines += [f"In force on {on}:" if on else "All values, past and present:", ""]
+    for value in values:
+        until = f"to {value.valid_until}" if value.valid_until else "on"
+        lines.append(f"{_what(value)}")
+        lines.append(
+            f"    from {value.valid_from} {until}. {value.reference}. Checked on {value.checked_on}."
+        )
+        if value.note:
+            lines.append(f"    {value.note}")
+    return "\n".join(lines) + "\n"
+
+
+def _what(value: DatedValue) -> str:
+    own = {key: part for key, part in value.model_dump().items() if key not in _SOURCE and part is not None}
+    if "code" in own:
+        late = "; still accepted after its last day, with a warning" if own["accepted_late"] else ""
+        return f"{own['code']:<3} {own['meaning']}: {own['statistical_class'].replace('_', ' ')}{late}"
+    return ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in own.items())
+
+
+def _head(rule: ListedRule) -> dict[str, Any]:
+    head = rule.head
+    return {"name": rule.name, "id": head.id, "title": head.title, "kind": head.kind, "unit": head.unit}
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
