@@ -40,10 +40,9 @@ class SchoolYear:
     """What the ladder needs to know of a school's year so far."""
 
     as_of: date
-    written_on: date  # the day the letters would carry
     school_weeks: Sequence[date]  # Mondays
     half_term_over_from: date | None  # the Monday after the October half term, once known
-    written_by_hand: bool = False  # the officer named this letter: "not before" does not hold it back
+    letter_by_hand: str | None = None  # the officer named this letter: "not before" does not hold it back
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _held_back(case: Case, step: Step) -> Decision | None:
             f"and the policy waits for {policy.minimum_sessions}.",
             source=policy.early_year.source,
         )
-    if step.not_before == "october_half_term" and not year.written_by_hand:
+    if step.not_before == "october_half_term" and step.letter != year.letter_by_hand:
         over = year.half_term_over_from
         if over is None:
             return case.decide(

@@ -50,7 +50,8 @@ class PupilStanding:
     school_id: int
     pupil_id: int
     upn: str | None
-    other_id: str | None  # MIS id or admission number, for a pupil without a UPN
+    mis_id: str | None
+    admission_number: str | None
     surname: str | None
     forename: str | None
     year_group: str | None
@@ -65,7 +66,7 @@ class PupilStanding:
     @property
     def identity(self) -> str:
         """The UPN, or the school's own number where there is none."""
-        return self.upn or self.other_id or ""
+        return self.upn or self.admission_number or self.mis_id or ""
 
 
 @dataclass(frozen=True)

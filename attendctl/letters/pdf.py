@@ -1,12 +1,13 @@
 """Letters to PDF: archival and accessible (PDF/A-2a and PDF/UA-1), the same bytes every time.
 
-One compiler serves a whole run, so fonts are read once.
+One compiler a thread serves a whole run, so fonts are read once.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from attendctl.letters.fonts import OWN_FONT, all_fonts, own_fonts
 from attendctl.letters.markdown_blocks import Block
 
 _STANDARDS = ["a-2a", "ua-1"]
+_OF_THREAD = threading.local()
 _NOT_DISPLAYED = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 
@@ -97,11 +99,14 @@ def _set(sheets: Sequence[Sheet], title: str, written_on: date, *, fallback: boo
     return compiled
 
 
-@lru_cache(maxsize=2)
 def _compiler(fallback: bool) -> Any:
+    """Return this thread's compiler: one serves one thread at a time."""
     import typst
 
-    return typst.Compiler(font_paths=all_fonts() if fallback else own_fonts())
+    kept: dict[bool, Any] = _OF_THREAD.__dict__.setdefault("compilers", {})
+    if fallback not in kept:
+        kept[fallback] = typst.Compiler(font_paths=all_fonts() if fallback else own_fonts())
+    return kept[fallback]
 
 
 @lru_cache(maxsize=1)

@@ -140,6 +140,7 @@ class Policy(_Strict):
     title: str
     version: str
     effective_from: date
+    templates: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")  # else the key
     document: Document
     target: Target
     early_year: EarlyYear
@@ -148,6 +149,11 @@ class Policy(_Strict):
     bands: tuple[Band, ...] = Field(alias="band", min_length=1)  # best first
     holes: tuple[Hole, ...] = Field(default=(), alias="hole")
     steps: tuple[Step, ...] = Field(default=(), alias="step")  # in the order of the ladder
+
+    @property
+    def template_folder(self) -> str:
+        """The folder of the policy's letter templates: its own, or another policy's it names."""
+        return self.templates or self.key
 
     @property
     def minimum_sessions(self) -> int:
