@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO ?= demo
 
-.PHONY: help demo test lint types unit wheel bench soak sample clean
+.PHONY: help demo test lint types unit wheel bench soak sample docs clean
 
 help:
 	@echo "make demo    the main job on the sample school: import, report, letters (into $(DEMO)/)"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench   speed, as ratios to the bare engine and to a pandas script"
 	@echo "make soak    the long fuzz, crash and property runs"
 	@echo "make sample  write sample_data/ anew from its generator"
+	@echo "make docs    write the reference pages of docs/ anew from the program"
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("attendctl needs Python 3.11 or newer: this is " + sys.version.split()[0] + ". Name another with make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -43,6 +44,9 @@ bench: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m pytest -n auto -m soak
+
+docs: $(READY)
+	$(BIN)/python scripts/make_docs.py
 
 sample: $(READY)
 	$(BIN)/python scripts/make_sample_data.py

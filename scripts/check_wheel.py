@@ -98,7 +98,7 @@ def main() -> None:
         command = _install(wheel, folder / "venv") / "attendctl"
         empty = folder / "empty"
         empty.mkdir()
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("ATTENDCTL_")}
+        environment = {key: os.environ[key] for key in os.environ if not key.startswith("ATTENDCTL_")}
         version = _run(command, "--version", folder=empty, environment=environment).strip()
         printed = _run(command, "demo", folder=empty, environment=environment)
         letters = list((empty / "demo").rglob("*.pdf"))

@@ -11,7 +11,7 @@ from attendctl.ledger.incoming import Refusal
 class FileRefused(InputRefused):
     """A file does not fit the ledger. Nothing of the command is saved."""
 
-    code = "I010"
+    code = "I040"
 
     def __init__(self, message: str, *, remedy: str = "", refusals: Sequence[Refusal] = ()) -> None:
         super().__init__(message, remedy=remedy)
@@ -19,12 +19,24 @@ class FileRefused(InputRefused):
 
 
 class RowsRefused(FileRefused):
-    """Some rows name a pupil in a way the ledger cannot accept."""
+    """Some rows of a file cannot be imported, and nobody said to go on without them."""
 
-    code = "I011"
+    code = "I041"
 
 
 class StaleExport(FileRefused):
     """The file ends before the ledger does and would turn marks back to values already amended."""
 
-    code = "I012"
+    code = "I042"
+
+
+def rows_refused(file: str, rows_read: int, refused: int) -> RowsRefused:
+    """Return the fault of a file some of whose rows cannot be imported.
+
+    >>> print(rows_refused("autumn.csv", 1204, 2).message)
+    2 of 1,204 rows in autumn.csv cannot be imported. Nothing was saved.
+    """
+    return RowsRefused(
+        f"{refused:,} of {rows_read:,} rows in {file} cannot be imported. Nothing was saved.",
+        remedy="Correct the file and import it again, or keep the good rows with --accept-partial.",
+    )

@@ -1,0 +1,19 @@
+"""Write docs/commands.md and docs/layouts.md from what they describe: ``make docs``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.reference.commands import commands_page  # noqa: E402
+from scripts.reference.layouts import layouts_page  # noqa: E402
+
+PAGES = {"docs/commands.md": commands_page, "docs/layouts.md": layouts_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (ROOT / name).write_text(page(), encoding="utf-8")
+        print(f"wrote {name}")
