@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from attendctl.frames import open_attendance as open
+    from attendctl.frames import open_attendance as open  # noqa: A004
 
 __all__ = ["__version__", "open"]
 __version__ = "0.1.0"

@@ -148,7 +148,7 @@ class Attendance:
                         "week": str(Week(row["monday"])),
                         "monday": row["monday"],
                         "pupils": row["pupils"],
-                        **sums_dict(Sums(*(row[name] for name in Sums.__slots__))),
+                        **sums_dict(Sums(*(row[name] for name in Sums._fields))),
                     }
                     for row in rows
                 ],

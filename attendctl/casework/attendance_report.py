@@ -25,6 +25,7 @@ from attendctl.errors import NotFound, WrongUsage
 from attendctl.measures.attendance import (
     GROUPINGS,
     Period,
+    PupilRow,
     group_rows,
     measure_attendance,
     missing_mark_rows,
@@ -99,9 +100,10 @@ def attendance_report(
         week=week,
         whole_school=_group_line("everyone", everyone[0], {}, week),
         pupils=tuple(
-            _pupil_line(row, finders[row["school_id"]], of_week=week is not None)
+            _pupil_line(row, finders[row.school_id], of_week=week is not None)
             for row in pupil_rows(connection)
         ),
+        school_totals=_groups(connection, ("school",), schools, week),
         groups=_groups(connection, by, schools, week),
         missing_marks=tuple(
             MissingLine(school_name or "", pupil_id, upn, day, "PM" if session else "AM")
@@ -150,32 +152,31 @@ def _band_lines(schools: Sequence[ChosenSchool]) -> tuple[BandLine, ...]:
     )
 
 
-def _pupil_line(row: dict[str, Any], finder: BandFinder, *, of_week: bool) -> PupilLine:
-    year = Sums.of_row(row, "year")
-    attended_before, possible_before = row["before_attended"], row["before_possible"]
+def _pupil_line(row: PupilRow, finder: BandFinder, *, of_week: bool) -> PupilLine:
+    attended, possible = row.year.attended, row.year.possible
     return PupilLine(
-        school=row["school"],
-        pupil_id=row["pupil_id"],
-        upn=row["upn"],
-        surname=row["surname"],
-        forename=row["forename"],
-        year_group=row["year_group"],
-        class_name=row["class"],
-        week=Sums.of_row(row, "week") if of_week else None,
-        year=year,
-        persistent_absence=row["persistent_absence"],
-        severe_absence=row["severe_absence"],
-        band=finder.band(attended=year.attended, possible=year.possible),
-        band_previous_week=finder.band(attended=attended_before, possible=possible_before),
+        row.school,
+        row.pupil_id,
+        row.upn,
+        row.surname,
+        row.forename,
+        row.year_group,
+        row.class_name,
+        row.week if of_week else None,
+        row.year,
+        row.persistent_absence,
+        row.severe_absence,
+        band=finder.band(attended=attended, possible=possible),
+        band_previous_week=finder.band(attended=row.before_attended, possible=row.before_possible),
         trend=trend(
-            attended_before=attended_before,
-            possible_before=possible_before,
-            attended_now=year.attended,
-            possible_now=year.possible,
+            attended_before=row.before_attended,
+            possible_before=row.before_possible,
+            attended_now=attended,
+            possible_now=possible,
         ),
-        status=row["status"],
-        first_mark=row["first_mark"],
-        last_mark=row["last_mark"],
+        status=row.status,
+        first_mark=row.first_mark,
+        last_mark=row.last_mark,
     )
 
 

@@ -106,6 +106,7 @@ class AttendanceReport:
     week: Week | None
     whole_school: GroupLine
     pupils: tuple[PupilLine, ...]
+    school_totals: tuple[GroupLine, ...]  # one a school with marks in the year
     groups: tuple[GroupLine, ...]
     missing_marks: tuple[MissingLine, ...]
 

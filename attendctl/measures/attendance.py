@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import duckdb
 
 from attendctl.calendar import academic_year_start, monday_of
 from attendctl.measures.engine import Parameter, materialise, rows_of
+from attendctl.measures.sums import Sums
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
 from attendctl.rules.reader import NoRuleInForce, Rule
 
 GROUPINGS = ("year", "class", "house", "sex", "sen", "pp", "fsm", "eal", "lac", "social-worker", "school")
 """What pupils can be grouped by, as ``--by`` writes it."""
 
-PUPILS = """
-SELECT y.*, p.upn, p.mis_id, p.admission_number, p.surname, p.forename, p.year_group, p.class, p.house,
-       s.name AS school
+# In the order of PupilRow: 25,000 pupils are read as they come, not looked up by name.
+PUPILS = f"""
+SELECT s.name, y.school_id, y.pupil_id, p.upn, p.surname, p.forename, p.year_group, p.class,
+       {", ".join(f"y.week_{name}" for name in Sums._fields)},
+       {", ".join(f"y.year_{name}" for name in Sums._fields)},
+       y.before_attended, y.before_possible, y.persistent_absence, y.severe_absence,
+       y.status, y.first_mark, y.last_mark
 FROM pupil_year AS y
 LEFT JOIN register_pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
 LEFT JOIN school AS s ON y.school_id = s.school_id
@@ -37,6 +42,28 @@ LEFT JOIN school AS s ON m.school_id = s.school_id
 WHERE m.date >= $since
 ORDER BY m.date, m.session, s.name, p.upn, m.pupil_id
 """
+
+
+class PupilRow(NamedTuple):
+    """One pupil as ``pupil_year.sql`` has it; ``before_*`` is the year up to the week of as_of."""
+
+    school: str
+    school_id: int
+    pupil_id: int
+    upn: str | None
+    surname: str | None
+    forename: str | None
+    year_group: str | None
+    class_name: str | None
+    week: Sums
+    year: Sums
+    before_attended: int
+    before_possible: int
+    persistent_absence: bool | None
+    severe_absence: bool | None
+    status: Literal["joiner", "leaver"] | None
+    first_mark: date | None
+    last_mark: date | None
 
 
 @dataclass(frozen=True)
@@ -81,14 +108,19 @@ def measure_attendance(connection: duckdb.DuckDBPyConnection, period: Period) ->
     )
 
 
-def pupil_rows(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return one row a pupil: who, ``year_*``, ``week_*``, ``before_*``, flags and status.
-
-    By school, surname and forename. See ``pupil_year.sql`` for the columns.
-    """
-    result = connection.execute(PUPILS)
-    columns = [column[0] for column in result.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+def pupil_rows(connection: duckdb.DuckDBPyConnection) -> list[PupilRow]:
+    """Return one row a pupil, by school, surname and forename. After ``measure_attendance``."""
+    who, sums = 8, len(Sums._fields)
+    after_week, after_year = who + sums, who + 2 * sums
+    return [
+        PupilRow(
+            *row[:who],
+            Sums._make(row[who:after_week]),
+            Sums._make(row[after_week:after_year]),
+            *row[after_year:],
+        )
+        for row in connection.execute(PUPILS).fetchall()
+    ]
 
 
 def group_rows(connection: duckdb.DuckDBPyConnection, by: str) -> list[dict[str, Any]]:

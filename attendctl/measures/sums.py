@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from attendctl.rates import percent, percent_in_tenths
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """Sessions (half days) counted over some days, and minutes late.
 
     ``missing`` sessions are neither possible nor absent: their mark is owed.
@@ -32,7 +30,7 @@ class Sums:
     @classmethod
     def of_row(cls, row: Mapping[str, Any], prefix: str) -> Sums:
         """Take the columns ``prefix_possible`` … ``prefix_minutes_late`` of a row."""
-        return cls(*(row[f"{prefix}_{name}"] for name in cls.__slots__))
+        return cls(*(row[f"{prefix}_{name}"] for name in cls._fields))
 
     @property
     def absent(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,8 +18,8 @@ from attendctl.reports.report_columns import TREND_ARROWS
 MISSING_MARKS_SHOWN = 30
 """Lines of missing marks in the table; all are in JSON and XLSX, and counted here."""
 
-PUPILS_SHOWN = 3000
-"""With more pupils than this the table shows groups alone: nobody reads so many lines on a screen."""
+LINES_SHOWN = 3000
+"""With more pupils than this, the table shows totals alone: nobody reads so many lines on a screen."""
 
 _NO_DATA = "–"
 
@@ -32,14 +32,16 @@ def print_report_table(report: AttendanceReport, console: Console) -> None:
 
 def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
     yield Text(_title(report), style="bold")
-    if len(report.pupils) <= PUPILS_SHOWN:
+    if len(report.pupils) <= LINES_SHOWN:
         yield _pupils(report)
+        yield _groups(report, report.groups, "Groups")
     else:
         yield Text(
-            f"{len(report.pupils)} pupils: too many to list here. "
+            f"{len(report.pupils)} pupils are too many to list here. "
             "Choose one school with --school, or write them all with --format csv.",
         )
-    yield _groups(report)
+    if report.is_of_several_schools:
+        yield _groups(report, report.school_totals, "Schools")
     yield _totals(report)
     if report.missing_marks:
         yield _missing(report)
@@ -110,9 +112,10 @@ def _note(line: PupilLine) -> str:
     return "; ".join(notes)
 
 
-def _groups(report: AttendanceReport) -> Table:
-    table = Table(show_edge=False, pad_edge=False, header_style="bold", title="Groups", title_justify="left")
-    if report.is_of_several_schools:
+def _groups(report: AttendanceReport, lines: Sequence[GroupLine], title: str) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="bold", title=title, title_justify="left")
+    with_school = report.is_of_several_schools and lines is report.groups
+    if with_school:
         table.add_column("School", overflow="fold")
     table.add_column("By")
     table.add_column("Group", overflow="fold")
@@ -122,9 +125,9 @@ def _groups(report: AttendanceReport) -> Table:
     table.add_column("Year % of sessions", justify="right")
     table.add_column("Owed", justify="right")
     table.add_column("Persistently absent", justify="right")
-    for line in report.groups:
+    for line in lines:
         table.add_row(
-            *([line.school or ""] if report.is_of_several_schools else []),
+            *([line.school or ""] if with_school else []),
             line.by,
             line.name,
             str(line.pupils),
