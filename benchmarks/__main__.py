@@ -1,0 +1,103 @@
+"""``make bench``: every ratio that attendctl promises, as one table.
+
+``python -m benchmarks --small`` does the same on a tenth of the schools.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.letters import letters_beside_typst
+from benchmarks.recorded import record
+from benchmarks.registers import write_register
+from benchmarks.whole_process import Pair, run_in_turn, run_once
+
+WORK = Path(__file__).parent / "work"
+ATTENDCTL = [sys.executable, "-m", "attendctl"]
+PUPILS = 420
+SCHOOLS, FEW_SCHOOLS = 60, 6
+GIB = 1024**3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what was timed, against what, and the ratio that is promised."""
+
+    what: str
+    against: str
+    pair: Pair
+    promised: float
+
+
+def measure(schools: int) -> Iterator[Line]:
+    """Yield every line, the quick ones first."""
+    help_text = run_in_turn([*ATTENDCTL, "--help"], [sys.executable, "-c", "import typer, rich"], times=10)
+    yield Line("attendctl --help", "import typer, rich", help_text, 1.5)
+
+    yield Line("500 letters", "Typst, the same pages", letters_beside_typst(WORK), 2)
+
+    one = write_register(WORK / "one_school.csv", schools=1, pupils=PUPILS)
+    one_ledger = WORK / "one_school.duckdb"
+    run_once([*ATTENDCTL, "import", str(one), "--ledger", _fresh(one_ledger)])
+    yield Line("report --week, one school", "its bare queries", _report(one_ledger, times=7), 2)
+
+    many = write_register(WORK / f"{schools}_schools.csv", schools=schools, pupils=PUPILS)
+    ledger, bare = WORK / "many.duckdb", WORK / "bare.duckdb"
+    taken_in = run_in_turn(
+        [*ATTENDCTL, "import", str(many), "--ledger", str(ledger)],
+        [sys.executable, "-m", "benchmarks.bare_import", str(many), str(bare)],
+        times=3,
+        before_each=lambda: ledger.unlink(missing_ok=True),
+    )
+    yield Line(f"import, {schools * PUPILS * 380:,} marks", "CREATE TABLE AS read_csv", taken_in, 3)
+    run_once([*ATTENDCTL, "import", str(many), "--ledger", _fresh(ledger)])
+    yield Line(f"report --week, {schools} schools", "its bare queries", _report(ledger, times=3), 2)
+
+    script = [sys.executable, "-m", "benchmarks.pandas_script", str(many)]
+    both = f"{_command(ATTENDCTL)} import {many} --ledger {ledger} && {_command(ATTENDCTL)} report --week --ledger {ledger}"
+    together = run_in_turn(
+        ["sh", "-c", both], script, times=1, before_each=lambda: ledger.unlink(missing_ok=True)
+    )
+    yield Line("import and report together", "a pandas script", together, float("inf"))
+
+
+def _report(ledger: Path, *, times: int) -> Pair:
+    command = ["report", "--week", "--ledger", str(ledger), "--format", "json"]
+    statements = ledger.with_suffix(".statements")
+    record(command, statements)
+    return run_in_turn(
+        [*ATTENDCTL, *command], [sys.executable, "-m", "benchmarks.recorded", str(statements)], times=times
+    )
+
+
+def _fresh(ledger: Path) -> str:
+    ledger.unlink(missing_ok=True)
+    return str(ledger)
+
+
+def _command(words: list[str]) -> str:
+    return " ".join(words)
+
+
+def main() -> int:
+    """Print the table; the exit status is 1 if a promise is broken."""
+    schools = FEW_SCHOOLS if "--small" in sys.argv[1:] else SCHOOLS
+    kept = True
+    print(f"{'what':34} {'against':26} {'ratio':>6} {'promised':>9} {'seconds':>8} {'GiB':>6}", flush=True)
+    for line in measure(schools):
+        promised = "–" if line.promised == float("inf") else f"≤ {line.promised:g}"
+        seconds = min(run.seconds for run in line.pair.ours)
+        print(
+            f"{line.what:34} {line.against:26} {line.pair.ratio:6.2f} {promised:>9} {seconds:8.2f} "
+            f"{line.pair.peak_bytes / GIB:6.2f}",
+            flush=True,
+        )
+        kept = kept and line.pair.ratio <= line.promised
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
