@@ -8,10 +8,15 @@ import typer
 from typer.core import TyperGroup
 
 from attendctl import __version__
+from attendctl.cli.demo_command import demo
+from attendctl.cli.import_command import import_files
+from attendctl.cli.imports_command import imports
 from attendctl.cli.init_command import init
+from attendctl.cli.letters_command import letters
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.report_command import WeekMayStandAlone, report
 from attendctl.cli.rules_command import rules_app
+from attendctl.cli.undo_command import undo
 from attendctl.errors import AttendctlError
 
 
@@ -62,8 +67,13 @@ def root(
 
 # In the order of an officer's day. A command's module imports only typer and the options at its top.
 app.command("init")(init)
+app.command("import")(import_files)
 app.command("report", cls=WeekMayStandAlone)(report)
+app.command("letters")(letters)
+app.command("imports")(imports)
+app.command("undo")(undo)
 app.add_typer(rules_app)
+app.command("demo")(demo)
 
 
 def run() -> None:

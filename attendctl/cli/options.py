@@ -22,7 +22,8 @@ class OutputFormat(StrEnum):
     xlsx = "xlsx"
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read a day given on the command line, as 2025-11-05."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -39,7 +40,7 @@ AsOfOption = Annotated[
     date | None,
     typer.Option(
         "--as-of",
-        parser=_day,
+        parser=day,
         metavar="DATE",
         help="Judge by marks dated up to this day.",
         show_default=False,
@@ -49,7 +50,7 @@ KnownOption = Annotated[
     date | None,
     typer.Option(
         "--known",
-        parser=_day,
+        parser=day,
         metavar="DATE",
         help="Use only what the ledger had been told by this day.",
         show_default=False,

@@ -18,7 +18,7 @@ from attendctl.ledger.marks import merge_marks
 from attendctl.ledger.outcome import ImportOutcome, MergeResult
 from attendctl.ledger.pupils import resolve_pupils
 from attendctl.ledger.records import keep_contacts, keep_pupils
-from attendctl.ledger.refused import FileRefused, RowsRefused
+from attendctl.ledger.refused import FileRefused, rows_refused
 from attendctl.ledger.schools import resolve_schools
 from attendctl.settings import SchoolSettings
 
@@ -100,11 +100,9 @@ def _merge_file(
 ) -> ImportOutcome:
     workbench = incoming.workbench
     before = _same_import_before(incoming, match_names=match_names)
-    outcome = ImportOutcome(
-        incoming, refusals=tuple(incoming.refusals), warnings=tuple(incoming.warnings), import_id=before
-    )
+    outcome = ImportOutcome.of(incoming)
     if before is not None:
-        return replace(outcome, already_imported=True)
+        return replace(outcome, already_imported=True, import_id=before)
     row = workbench.execute(
         "SELECT coalesce(max(import_id), 0) + 1, "
         "coalesce(max(known_on) FILTER (WHERE undone_on IS NULL) <= $1, TRUE) FROM ledger.import_made",
@@ -114,7 +112,7 @@ def _merge_file(
     import_id, is_latest = int(row[0]), bool(row[1])
     try:
         if incoming.refusals and not accept_partial:
-            raise RowsRefused(_not_all_rows(incoming, len(incoming.refusals)), refusals=())
+            raise rows_refused(incoming.file, incoming.rows_read, len(incoming.refusals))
         new_schools = resolve_schools(workbench, incoming, schools)
         refusals = resolve_pupils(workbench, incoming, import_id, match_names=match_names)
         doubles, without_doubles = refuse_doubles(workbench, incoming)
@@ -125,7 +123,7 @@ def _merge_file(
             warnings=outcome.warnings + tuple(new_schools),
         )
         if refusals and not accept_partial:
-            raise RowsRefused(_not_all_rows(incoming, len(refusals)))
+            raise rows_refused(incoming.file, incoming.rows_read, len(refusals))
         pupils = keep_pupils(workbench, incoming, import_id)
         keep_contacts(workbench, incoming, import_id)
         _note_import(incoming, import_id, known_on, len(outcome.refusals), match_names=match_names)
@@ -142,7 +140,8 @@ def _merge_file(
             outcome,
             refusals=outcome.refusals + fault.refusals,
             refused_because=fault.message,
-            remedy=fault.remedy or _CORRECT_IT,
+            refused_code=fault.code,
+            remedy=fault.remedy,
         )
     workbench.execute(
         """
@@ -177,14 +176,6 @@ def _merge_file(
         pupils_changed=pupils[2],
         import_id=import_id,
     )
-
-
-_CORRECT_IT = "Correct the file and import it again, or keep the good rows with --accept-partial."
-
-
-def _not_all_rows(incoming: Incoming, refused: int) -> str:
-    rows = "1 row" if refused == 1 else f"{refused:,} rows"
-    return f"{rows} of {incoming.file} cannot be imported. Nothing was saved."
 
 
 def _options(incoming: Incoming, *, match_names: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from attendctl.errors import DONE_WITH_SOME_SET_ASIDE, InputRefused
 from attendctl.ledger.incoming import FileWarning, Incoming, Refusal
 
 
@@ -25,13 +26,20 @@ class MarkCounts:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """One file after the merge. ``import_id`` is None unless the ledger now has it.
+    """One file after the command. ``import_id`` is None unless the ledger now has it.
 
     With ``already_imported`` the ledger had these very bytes before: nothing changed, and
-    ``import_id`` is that import's. With ``refused_because`` the file was not taken in.
+    ``import_id`` is that import's. With ``refused_because`` the file was not taken in, and
+    what could not be told of it is None or 0.
     """
 
-    incoming: Incoming
+    file: str
+    sha256: str | None = None
+    kind: str | None = None
+    layout: str | None = None
+    rows_read: int = 0
+    first_date: date | None = None
+    last_date: date | None = None
     schools: tuple[str, ...] = ()
     marks: MarkCounts = MarkCounts()
     pupils: int = 0
@@ -42,17 +50,39 @@ class ImportOutcome:
     import_id: int | None = None
     already_imported: bool = False
     refused_because: str | None = None
+    refused_code: str = InputRefused.code
     remedy: str = ""
 
+    @classmethod
+    def of(cls, incoming: Incoming) -> ImportOutcome:
+        """Return the outcome of a file that has been read and not yet merged."""
+        return cls(
+            file=incoming.file,
+            sha256=incoming.sha256,
+            kind=incoming.kind,
+            layout=incoming.layout,
+            rows_read=incoming.rows_read,
+            first_date=incoming.first_date,
+            last_date=incoming.last_date,
+            refusals=tuple(incoming.refusals),
+            warnings=tuple(incoming.warnings),
+        )
+
     def as_json(self) -> dict[str, Any]:
-        """Return the contract's object for one file; dates as ISO text."""
+        """Return the contract's object for one file; dates as ISO text.
+
+        A file that was refused as a whole has one refusal without a line.
+        """
+        refusals = list(self.refusals)
+        if self.refused_because and not refusals:
+            refusals = [Refusal(None, None, None, self.refused_because)]
         return {
-            "file": self.incoming.file,
-            "sha256": self.incoming.sha256,
-            "kind": self.incoming.kind,
-            "layout": self.incoming.layout,
+            "file": self.file,
+            "sha256": self.sha256,
+            "kind": self.kind,
+            "layout": self.layout,
             "school": ", ".join(self.schools) or None,
-            "rows_read": self.incoming.rows_read,
+            "rows_read": self.rows_read,
             "marks_new": self.marks.new,
             "marks_changed": self.marks.changed,
             "marks_same": self.marks.same,
@@ -60,12 +90,14 @@ class ImportOutcome:
             "pupils": self.pupils,
             "pupils_new": self.pupils_new,
             "pupils_changed": self.pupils_changed,
-            "first_date": _iso(self.incoming.first_date),
-            "last_date": _iso(self.incoming.last_date),
+            "first_date": self.first_date.isoformat() if self.first_date else None,
+            "last_date": self.last_date.isoformat() if self.last_date else None,
             "already_imported": self.already_imported,
+            "refused_because": self.refused_because,
+            "remedy": self.remedy or None,
             "refusals": [
                 {"line": one.line, "column": one.column, "value": one.value, "reason": one.reason}
-                for one in self.refusals
+                for one in refusals
             ],
             "warnings": [
                 {"code": one.code, "message": one.message, "count": one.count} for one in self.warnings
@@ -81,6 +113,17 @@ class MergeResult:
     files: list[ImportOutcome] = field(default_factory=list)
     saved: bool = False
 
+    @property
+    def exit_status(self) -> int:
+        """0; 3 when a file was refused; 6 when rows of an accepted file were set aside.
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+        >>> MergeResult([ImportOutcome("a.csv", refused_because="it is empty")]).exit_status
+        3
+        """
+        if any(outcome.refused_because for outcome in self.files):
+            return InputRefused.exit_status
+        return DONE_WITH_SOME_SET_ASIDE if any(outcome.refusals for outcome in self.files) else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's object for the whole command."""
+        return {"files": [outcome.as_json() for outcome in self.files], "saved": self.saved}

@@ -14,7 +14,7 @@ FLOORS = [
     {"rules", "ledger"},
     {"measures", "policies"},
     {"casework", "exports", "letters", "reports"},
-    {"frames", "nightly"},
+    {"frames", "import_files", "nightly"},
     {"cli", "__main__"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -24,7 +24,7 @@ SAME_FLOOR = {
     "ledger": {"rules"},
     "letters": {"casework"},
     "reports": {"casework"},
-    "nightly": {"frames"},
+    "nightly": {"frames", "import_files"},
     "__main__": {"cli"},
 }
 

@@ -68,16 +68,10 @@ def stage(workbench: duckdb.DuckDBPyConnection, file: File, schema: str) -> Inco
     for (upn, admission_number), number in who.items():
         stated = {"upn": upn or None, "admission_number": admission_number, **file.pupils.get(upn, {})}
         stated = {"who": number, "line": number + 2, "school": file.school, **stated}
-        workbench.execute(
-            f"INSERT INTO {schema}.incoming_pupil ({', '.join(stated)}) VALUES ({', '.join('?' * len(stated))})",
-            list(stated.values()),
-        )
+        _insert(workbench, f"{schema}.incoming_pupil", stated)
         for position, contact in enumerate(file.contacts.get(upn, [])):
             said = {"who": number, "line": number + 2, "position": position, **contact}
-            workbench.execute(
-                f"INSERT INTO {schema}.incoming_contact ({', '.join(said)}) VALUES ({', '.join('?' * len(said))})",
-                list(said.values()),
-            )
+            _insert(workbench, f"{schema}.incoming_contact", said)
     days = [row.date for row in file.rows]
     return Incoming(
         workbench=workbench,
@@ -90,6 +84,11 @@ def stage(workbench: duckdb.DuckDBPyConnection, file: File, schema: str) -> Inco
         first_date=min(days, default=None),
         last_date=max(days, default=None),
     )
+
+
+def _insert(workbench: duckdb.DuckDBPyConnection, table: str, values: dict[str, Any]) -> None:
+    places = ", ".join("?" * len(values))
+    workbench.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", list(values.values()))
 
 
 def take_in(path: Path, *files: File, known_on: date, **options: Any) -> MergeResult:
@@ -106,20 +105,26 @@ def read_marks(path: Path, *, known: date | None = None) -> dict[tuple[str, date
         for number, day, session, *said in _rows(
             path,
             known,
-            "SELECT coalesce(p.upn, p.admission_number), m.date, m.session, m.code, m.minutes_late, m.comment, "
-            "i.file FROM mark AS m JOIN pupil AS p USING (school_id, pupil_id) JOIN import_made AS i USING (import_id)",
+            """
+            SELECT coalesce(p.upn, p.admission_number), m.date, m.session, m.code, m.minutes_late, m.comment,
+                   i.file
+            FROM mark AS m
+            JOIN pupil AS p USING (school_id, pupil_id) JOIN import_made AS i USING (import_id)
+            """,
         )
     }
 
 
 def read_amendments(path: Path, *, known: date | None = None) -> list[tuple[Any, ...]]:
-    """Return (number, date, session, from, to, seen on, file, reason, person), oldest first."""
+    """Return (number, date, session, from, to, minutes from, to, seen on, file, reason, person)."""
     return _rows(
         path,
         known,
-        "SELECT coalesce(p.upn, p.admission_number), date, session, code_from, code_to, minutes_late_from, "
-        "minutes_late_to, seen_on, file, reason, person FROM amendment JOIN pupil AS p USING (school_id, pupil_id) "
-        "ORDER BY ALL",
+        """
+        SELECT coalesce(p.upn, p.admission_number), date, session, code_from, code_to,
+               minutes_late_from, minutes_late_to, seen_on, file, reason, person
+        FROM amendment JOIN pupil AS p USING (school_id, pupil_id) ORDER BY ALL
+        """,
     )
 
 
