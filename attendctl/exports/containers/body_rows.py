@@ -1,4 +1,4 @@
-"""Which rows below a header are data: footers, totals, keys and repeated headers are told apart and counted."""
+"""Which rows below a header are data: footers, totals, keys and repeated headers are counted apart."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ BLANK = " \t\r\n\v\f"
 TOTALS = r"^(grand |sub[ -]?|overall |class |group |school |year )?(totals?|averages?)( |:|$)"
 NOTES = (
     r"^(template notes|(report )?(printed|generated|produced|created|exported|downloaded) (on|by|at|from)|"
-    r"(report|date|time) (printed|generated|produced|created|exported|run)|page \d+( |/|$)|end of (report|file|list)|"
-    r"copyright|©|records? (found|listed|in)|number of (rows|records|pupils|students))"
+    r"(report|date|time) (printed|generated|produced|created|exported|run)|page \d+( |/|$)|"
+    r"end of (report|file|list)|copyright|©|records? (found|listed|in)|"
+    r"number of (rows|records|pupils|students))"
 )
 KEYS = r"^(template notes|key|key:.*|key to .*|codes used.*|code key.*|legend:?|notes?|notes?:.*)$"
 
@@ -26,7 +27,37 @@ _TOTALS, _NOTES, _KEYS = re.compile(TOTALS), re.compile(NOTES), re.compile(KEYS)
 
 # The first three letters of everything above: a row that begins otherwise needs no second look.
 SUSPECT_STARTS = frozenset(
-    ["gra", "sub", "ove", "cla", "gro", "sch", "yea", "tot", "ave", "tem", "rep", "pri", "gen", "pro", "cre", "exp", "dow", "dat", "tim", "pag", "end", "cop", "©", "rec", "num", "key", "cod", "leg", "not"]
+    [
+        "gra",
+        "sub",
+        "ove",
+        "cla",
+        "gro",
+        "sch",
+        "yea",
+        "tot",
+        "ave",
+        "tem",
+        "rep",
+        "pri",
+        "gen",
+        "pro",
+        "cre",
+        "exp",
+        "dow",
+        "dat",
+        "tim",
+        "pag",
+        "end",
+        "cop",
+        "©",
+        "rec",
+        "num",
+        "key",
+        "cod",
+        "leg",
+        "not",
+    ]
 )
 
 LINES_NAMED = 5
@@ -55,7 +86,7 @@ class BodyRows:
     _below_the_table: bool = False
 
     def __post_init__(self) -> None:
-        self._headers = {_comparable(row) for row in self.header_rows}
+        self._headers = {comparable(row) for row in self.header_rows}
         self._named = max(sum(1 for cell in row if cell.strip(BLANK)) for row in self.header_rows)
         starts = {next((cell for cell in row if cell), "")[:3] for row in self._headers}
         self._suspect = SUSPECT_STARTS | starts | {""}
@@ -91,7 +122,7 @@ class BodyRows:
             found.append(
                 FileWarning(
                     "W011",
-                    f"Rows with fewer cells than the header were filled up with empty cells: {_lines(self._short)}.",
+                    f"Rows shorter than the header were filled up with empty cells: {_lines(self._short)}.",
                     len(self._short),
                 )
             )
@@ -110,7 +141,7 @@ class BodyRows:
         if not filled:
             return "empty row"
         first = filled[0].lower()
-        if _comparable(cells) in self._headers:
+        if comparable(cells) in self._headers:
             return "the header again"
         if _TOTALS.search(first):
             return "totals"
@@ -150,7 +181,7 @@ class BodyRows:
         return cells[: self.width]
 
 
-def _comparable(cells: Sequence[str]) -> tuple[str, ...]:
+def comparable(cells: Sequence[str]) -> tuple[str, ...]:
     texts = [" ".join(cell.split()).lower() for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
@@ -161,30 +192,3 @@ def _lines(lines: Sequence[int]) -> str:
     named = ", ".join(str(line) for line in lines[:LINES_NAMED])
     more = f" and {len(lines) - LINES_NAMED} more" if len(lines) > LINES_NAMED else ""
     return f"{'line' if len(lines) == 1 else 'lines'} {named}{more}"
-
-
-def worth_a_second_look(columns: int, header_rows: Sequence[Sequence[str]]) -> str:
-    """Write the SQL condition that is true of every row ``BodyRows`` might skip.
-
-    Args:
-        columns: how many columns ``c0``, ``c1`` … the relation has, two or more.
-        header_rows: as in ``BodyRows``.
-
-    The condition may be true of a data row as well; it is never false of a row
-    that is skipped.
-    """
-    blank = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)"
-    cells = [f"trim(coalesce(c{at}, ''), {blank})" for at in range(columns)]
-    filled = " + ".join(f"({cell} <> '')::INTEGER" for cell in cells)
-    first = "lower(coalesce(" + ", ".join(f"nullif({cell}, '')" for cell in cells) + "))"
-    starts = sorted({next((cell for cell in _comparable(row) if cell), "") for row in header_rows} | {""})
-    texts = ", ".join(_sql_text(start) for start in starts)
-    three = ", ".join(_sql_text(start) for start in sorted(SUSPECT_STARTS | {start[:3] for start in starts}))
-    patterns = " OR ".join(f"regexp_matches({first}, {_sql_text(p)})" for p in (TOTALS, NOTES, KEYS))
-    # The outer test is cheap and lets few rows through to the inner one.
-    return f"""CASE WHEN c0 IS NULL OR c1 IS NULL OR c0 < '!' OR c1 < '!' OR lower(left(c0, 3)) IN ({three})
-        THEN {filled} < 2 OR {first} IN ({texts}) OR {patterns} ELSE false END"""
-
-
-def _sql_text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

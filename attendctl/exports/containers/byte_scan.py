@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from attendctl.exports.containers.refusals import LineTooLong, TextDamaged
 from attendctl.exports.containers.steady_file import CHUNK_BYTES, SteadyFile
 
-LINE_BYTES_LIMIT = 4 << 20
+LINE_BYTES_LIMIT = 1 << 20
 """Longest physical line that is read. A year's register in one row takes a few thousand bytes."""
 
 # Bytes with no character in cp1252.
@@ -42,15 +42,16 @@ class ByteScan:
     cp1252: bool = True
 
 
-def scan_bytes(file: SteadyFile, *, wide: bool) -> ByteScan:
+def scan_bytes(file: SteadyFile, *, wide: bool, line_bytes_limit: int | None = LINE_BYTES_LIMIT) -> ByteScan:
     """Look at every byte of a text file once.
 
     Args:
         file: the file.
         wide: it is UTF-16: NUL bytes are part of letters, and UTF-8 is out of the question.
+        line_bytes_limit: longest line; None where lines mean nothing (HTML).
 
     Raises:
-        LineTooLong: a physical line is longer than LINE_BYTES_LIMIT.
+        LineTooLong: a physical line is longer than ``line_bytes_limit``.
         TextDamaged: there are NUL bytes in text that is not UTF-16.
     """
     scan = ByteScan(utf8=not wide)
@@ -67,8 +68,8 @@ def scan_bytes(file: SteadyFile, *, wide: bool) -> ByteScan:
             last_break = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
             first_break = min((at for at in (chunk.find(b"\n"), chunk.find(b"\r")) if at >= 0), default=-1)
             line_length = position + (first_break if first_break >= 0 else len(chunk)) - line_start
-            if line_length > LINE_BYTES_LIMIT:
-                _refuse_line(file, scan)
+            if line_bytes_limit is not None and line_length > line_bytes_limit:
+                _refuse_line(file, scan, line_bytes_limit)
             scan.newlines += chunk.count(b"\n")
             scan.carriage_returns += chunk.count(b"\r")
             scan.quotes = scan.quotes or b'"' in chunk
@@ -125,9 +126,9 @@ def _refuse_nul(file: SteadyFile, scan: ByteScan, chunk: bytes) -> None:
     )
 
 
-def _refuse_line(file: SteadyFile, scan: ByteScan) -> None:
+def _refuse_line(file: SteadyFile, scan: ByteScan, limit: int) -> None:
     raise LineTooLong(
-        f"{file.name}, line {scan.newlines + 1}: the line is longer than {LINE_BYTES_LIMIT >> 20} MiB, "
+        f"{file.name}, line {scan.newlines + 1}: the line is longer than {limit >> 20} MiB, "
         "so this is no table with a row a line.",
         remedy="Export it again as CSV or XLSX.",
     )

@@ -1,4 +1,4 @@
-"""Records of a delimited text: which mark divides the cells, and on which physical line each record starts."""
+"""Records of a delimited text: what divides the cells, and on which physical line a record starts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DelimitedText:
             raise self._unbalanced(line, fault) from None
         except UnicodeError:
             raise TextDamaged(
-                f"{self.file.name}, after line {line}: text that is not {self.encoding}. The file is damaged.",
+                f"{self.file.name}, after line {line}: text that is not {self.encoding}: it is damaged.",
                 remedy="Export it again from the MIS, or copy it anew.",
             ) from None
         except OSError as fault:
@@ -62,7 +62,7 @@ class DelimitedText:
         what = "is opened and never closed" if never_closed else "stands in the middle of a cell"
         return QuotesUnbalanced(
             f"{self.file.name}, line {line}: a quotation mark {what}.",
-            remedy='Inside a quoted cell write a quotation mark twice (""), or export the file again as XLSX.',
+            remedy='Inside a quoted cell write a quotation mark twice (""), or export it again as XLSX.',
         )
 
 

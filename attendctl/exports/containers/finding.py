@@ -57,9 +57,8 @@ class FoundHeader:
         width = len(self.names)
         sample = [cells[:width] for _, cells in islice(reader.read(rows), SAMPLE_ROWS)]
         if not sample:
-            where = f", sheet {sheet!r}" if sheet else ""
             raise NoRowsFound(
-                f"{self.file}{where}: there is a header on line {self.names_line} and no row of data below it.",
+                f"{self.file}: no row of data follows the header on line {self.names_line}.",
                 remedy="Export it again for a group and dates that have marks.",
             )
         return FoundTable(
@@ -97,10 +96,7 @@ def found_table(
     if header is None:
         return None
     raw = [list(cells) for _, cells in head[header.first : header.last + 1]]
-    if spread_merged is not None:
-        rows = spread_merged(header.first, header.last)
-    else:
-        rows = raw
+    rows = raw if spread_merged is None else spread_merged(header.first, header.last)
     width = max(_filled_width(cells) for cells in rows)
     rows = [(cells + [""] * width)[:width] for cells in spread_over_sessions(rows)]
     return FoundHeader(

@@ -15,6 +15,13 @@ import duckdb
 
 from attendctl.exports.containers.body_rows import BodyRows
 from attendctl.exports.containers.normalised_copy import normalised_copy
+from attendctl.exports.containers.suspect_rows import (
+    BLANKS_NEAR_THE_START,
+    is_a_footers_first_cell,
+    is_suspect,
+    sql_text,
+    starts_like_a_footer,
+)
 from attendctl.exports.containers.table import StagedTable
 
 ROWS_WORTH_AN_ENUM = 50_000
@@ -44,10 +51,10 @@ class PlainCsv:
         """Give the table function call."""
         names = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
         return (
-            f"read_csv({_text(_no_glob(self.path))}, auto_detect = false, all_varchar = true, header = false, "
-            f"skip = {self.skip_lines}, delim = {_text(self.delimiter)}, quote = '\"', escape = '\"', "
-            f"columns = {{{names}}}, strict_mode = true, null_padding = false, ignore_errors = false, "
-            f"max_line_size = {16 << 20}, parallel = {'false' if self.newlines_in_cells else 'true'})"
+            f"read_csv({sql_text(_no_glob(self.path))}, auto_detect = false, all_varchar = true, "
+            f"header = false, skip = {self.skip_lines}, delim = {sql_text(self.delimiter)}, quote = '\"', escape = '\"', "
+            f"columns = {{{names}}}, strict_mode = true, null_padding = false, ignore_errors = false"
+            f"{', parallel = false' if self.newlines_in_cells else ''})"
         )
 
 
@@ -56,7 +63,7 @@ def give_temporary_folder(workbench: duckdb.DuckDBPyConnection) -> None:
     setting = workbench.execute("SELECT current_setting('temp_directory')").fetchone()
     if setting is None or setting[0] in (None, "", ".tmp"):
         workbench.execute(
-            f"SET temp_directory = {_text(str(Path(tempfile.gettempdir()) / 'attendctl-spill'))}"
+            f"SET temp_directory = {sql_text(str(Path(tempfile.gettempdir()) / 'attendctl-spill'))}"
         )
 
 
@@ -66,8 +73,8 @@ def load_as_enums(
     source: PlainCsv,
     columns: Sequence[int],
     *,
-    must_be_false: str = "false",
     line: str,
+    header_rows: Sequence[Sequence[str]] | None = None,
 ) -> int | None:
     """Load the wanted columns into ``name_rows`` and give ``name`` as a view on it.
 
@@ -76,31 +83,60 @@ def load_as_enums(
         name: of the view.
         source: the file.
         columns: indexes of the wanted columns.
-        must_be_false: a condition on a row of the file. If it holds for one, nothing is loaded.
         line: SQL for the line number, from ``rowid`` or a column of the file.
+        header_rows: if given, the rows are looked over for footers.
 
     Returns:
-        The number of rows, or None when ``must_be_false`` held.
+        The number of rows, or None when a row may be a footer: then nothing is loaded.
     """
-    kept = _enum_columns(workbench, source, columns)
-    gathered = ", ".join([f"count_if({must_be_false})", *(f"list(DISTINCT c{at})" for at in kept)])
-    names = ", ".join(["suspects", *(f"v{at}" for at in kept)])
-    workbench.execute(
-        f"CREATE TABLE {name}_distinct AS SELECT * FROM (SELECT {gathered} FROM {source.sql()}) AS found({names})"
-    )
-    suspects = workbench.execute(f"SELECT suspects FROM {name}_distinct").fetchone()
-    if suspects is None or suspects[0]:
-        workbench.execute(f"DROP TABLE {name}_distinct")
+    asked = columns if header_rows is None else sorted({0, *columns})
+    few = _columns_with_few_values(workbench, source, asked)
+    if not _gather_values(workbench, name, source, few, header_rows):
         return None
-    for at in kept:
+    for at in set(few) & set(columns):
         workbench.execute(
             f"CREATE TYPE {name}_c{at} AS ENUM (SELECT value FROM (SELECT unnest(v{at}) AS value "
             f"FROM {name}_distinct) WHERE value IS NOT NULL)"
         )
     workbench.execute(f"DROP TABLE {name}_distinct")
-    return _create(
-        workbench, name, source, [(at, f"{name}_c{at}" if at in kept else "VARCHAR") for at in columns], line
+    types = [(at, f"{name}_c{at}" if at in few else "VARCHAR") for at in columns]
+    return _create(workbench, name, source, types, line)
+
+
+def _gather_values(
+    workbench: duckdb.DuckDBPyConnection,
+    name: str,
+    source: PlainCsv,
+    few: Sequence[int],
+    header_rows: Sequence[Sequence[str]] | None,
+) -> bool:
+    """List the distinct values of the columns in ``name_distinct``; False when a row may be a footer."""
+    quick = "false"
+    if header_rows is not None:
+        quick = (
+            BLANKS_NEAR_THE_START
+            if 0 in few
+            else f"({BLANKS_NEAR_THE_START} OR {starts_like_a_footer(header_rows)})"
+        )
+    gathered = ", ".join([f"count_if({quick})", *(f"list(DISTINCT c{at})" for at in few)])
+    names = ", ".join(["suspects", *(f"v{at}" for at in few)])
+    workbench.execute(
+        f"CREATE TABLE {name}_distinct AS "
+        f"SELECT * FROM (SELECT {gathered} FROM {source.sql()}) AS found({names})"
     )
+    if header_rows is None:
+        return True
+    # Not one condition with CASE: DuckDB would work out the costly part for every row.
+    suspect = is_suspect(len(source.names), header_rows)
+    checks = []
+    if _number(workbench, f"SELECT suspects FROM {name}_distinct"):
+        checks.append(f"SELECT count(*) FROM (SELECT * FROM {source.sql()} WHERE {quick}) WHERE {suspect}")
+    if 0 in few:
+        first = is_a_footers_first_cell("value", header_rows)
+        checks.insert(
+            0, f"SELECT count(*) FROM (SELECT unnest(v0) AS value FROM {name}_distinct) WHERE {first}"
+        )
+    return not any(_number(workbench, check) for check in checks)
 
 
 def stage_rows(
@@ -122,11 +158,11 @@ def stage_rows(
         if copy.rows >= ROWS_WORTH_AN_ENUM:
             load_as_enums(workbench, name, source, columns, line="line")
         else:
-            load_as_text(workbench, name, source, columns, line="line")
+            load_assql_text(workbench, name, source, columns, line="line")
     return StagedTable(name, copy.rows, list(body.skipped), body.warnings())
 
 
-def load_as_text(
+def load_assql_text(
     workbench: duckdb.DuckDBPyConnection, name: str, source: PlainCsv, columns: Sequence[int], *, line: str
 ) -> int:
     """Load the wanted columns as text into ``name_rows`` and give ``name`` as a view on it."""
@@ -157,14 +193,13 @@ def _create(
         ["line" if own_line else f"({line})::UINTEGER AS line", *(f"c{at}" for at, _ in columns)]
     )
     workbench.execute(f"CREATE VIEW {name} AS SELECT {shown} FROM {name}_rows")
-    counted = workbench.execute(f"SELECT count(*) FROM {name}_rows").fetchone()
-    return int(counted[0]) if counted else 0
+    return _number(workbench, f"SELECT count(*) FROM {name}_rows")
 
 
-def _enum_columns(
+def _columns_with_few_values(
     workbench: duckdb.DuckDBPyConnection, source: PlainCsv, columns: Sequence[int]
 ) -> list[int]:
-    """The wanted columns with few enough distinct values; counted in full only where a sample leaves doubt."""
+    """The columns with few enough distinct values; counted in full only where a sample leaves doubt."""
     counts = _distinct_counts(workbench, f"(SELECT * FROM {source.sql()} LIMIT {SAMPLED_ROWS})", columns)
     doubtful = [at for at in columns if counts[at] > MANY_IN_SAMPLE]
     if doubtful:
@@ -185,5 +220,6 @@ def _no_glob(path: Path) -> str:
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path.resolve()))
 
 
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _number(workbench: duckdb.DuckDBPyConnection, query: str) -> int:
+    found = workbench.execute(query).fetchone()
+    return int(found[0]) if found else 0

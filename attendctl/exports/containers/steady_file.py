@@ -69,7 +69,7 @@ class SteadyFile:
             what = "vanished" if now is None else "changed"
             raise FileChanged(
                 f"{self.name} {what} while it was being read.",
-                remedy="Wait until the export has finished, copy it to your own machine, and import it again.",
+                remedy="Wait until the export has finished, copy it to your own machine, and try again.",
             )
 
     def unreadable(self, fault: OSError) -> InputRefused:

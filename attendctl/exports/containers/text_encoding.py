@@ -55,8 +55,8 @@ def decide_encoding(file: SteadyFile, scan: ByteScan) -> tuple[str, list[FileWar
         return ("utf-8-sig" if marked else "utf-8"), []
     if marked or scan.utf8_letters:
         raise TextDamaged(
-            f"{file.name}, line {scan.first_not_utf8_line}: a letter is not in UTF-8, and the rest of the file is.",
-            remedy="Export it again, or open it in a spreadsheet program, correct that line and save as CSV UTF-8.",
+            f"{file.name}, line {scan.first_not_utf8_line}: a letter is not in UTF-8; elsewhere letters are.",
+            remedy="Export it again, or correct that line in a spreadsheet program and save as CSV UTF-8.",
         )
     encoding = "cp1252" if scan.cp1252 else "iso-8859-1"
     return encoding, [_not_utf8(encoding)]

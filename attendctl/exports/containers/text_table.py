@@ -8,7 +8,6 @@ from itertools import islice
 
 import duckdb
 
-from attendctl.exports.containers.body_rows import worth_a_second_look
 from attendctl.exports.containers.byte_scan import ByteScan
 from attendctl.exports.containers.delimited import DelimitedText
 from attendctl.exports.containers.finding import FoundHeader, found_table
@@ -68,11 +67,10 @@ class TextBody:
         width = self.found.row_width
         names = tuple(f"c{at}" for at in range(width))
         source = PlainCsv(self.text.file.path, self.text.delimiter, names, self.lines_before)
-        suspects = worth_a_second_look(width, self.found.raw_rows)
         first = self.lines_before + 1
         try:
             rows = load_as_enums(
-                workbench, name, source, columns, must_be_false=suspects, line=f"rowid + {first}"
+                workbench, name, source, columns, line=f"rowid + {first}", header_rows=self.found.raw_rows
             )
         except duckdb.Error:
             rows = None
