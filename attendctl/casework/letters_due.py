@@ -34,10 +34,9 @@ LEFT JOIN pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
 ORDER BY p.year_group, p.class, surname, forename, p.upn, y.pupil_id
 """
 
-_LETTERS_OF_THE_YEAR = """
-SELECT school_id, pupil_id, policy, letter, reference, written_on
+_LETTERS_WRITTEN = """
+SELECT school_id, as_of, pupil_id, policy, letter, reference, written_on
 FROM letter_written
-WHERE written_on BETWEEN $first_day AND $last_day
 ORDER BY written_on, reference
 """
 
@@ -55,24 +54,17 @@ class SchoolDecisions:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A letter written before, and the school and pupil it was about."""
+    """A letter written before: of which school, and by marks up to which day."""
 
     school_id: int
+    as_of: date
     letter: WrittenLetter
 
 
-def letters_of_the_year(connection: duckdb.DuckDBPyConnection, *, around: date) -> list[Earlier]:
-    """Return the letters written in the academic year of a day, oldest first."""
-    september = academic_year_start(around)
-    rows = connection.execute(
-        _LETTERS_OF_THE_YEAR,
-        {"first_day": september, "last_day": september.replace(year=september.year + 1)},
-    ).fetchall()
-    return [
-        Earlier(school_id, WrittenLetter(pupil_id, policy, letter, reference, written_on))
-        for school_id, pupil_id, policy, letter, reference, written_on in rows
-        if academic_year_start(written_on) == september
-    ]
+def letters_written(connection: duckdb.DuckDBPyConnection) -> list[Earlier]:
+    """Return every letter the ledger says was written, oldest first."""
+    rows = connection.execute(_LETTERS_WRITTEN).fetchall()
+    return [Earlier(school_id, as_of, WrittenLetter(*letter)) for school_id, as_of, *letter in rows]
 
 
 def letters_due(
@@ -94,7 +86,7 @@ def letters_due(
         as_of: judge by marks dated up to this day, this day included, and date the letters so.
         school: one school, by name, URN or DfE number; None for all.
         letter_by_hand: the letter the officer named: "not before" does not hold it back.
-        earlier: letters written this academic year; None reads them from ``connection``.
+        earlier: every letter written before; None reads them from ``connection``.
 
     Raises:
         NotFound: no such school, or no marks up to that day.
@@ -106,8 +98,12 @@ def letters_due(
         raise NotFound("The ledger holds no marks.", remedy="Import a register first: attendctl import FILE")
     last_day = as_of_year(days, as_of=as_of, today=today)
     measure_attendance(connection, Period(last_day))
-    if earlier is None:
-        earlier = letters_of_the_year(connection, around=last_day)
+    september = academic_year_start(last_day)
+    earlier = [
+        one
+        for one in (letters_written(connection) if earlier is None else earlier)
+        if academic_year_start(one.as_of) == september
+    ]
     since = _sessions_since(connection, earlier, as_of=last_day)
     written: dict[tuple[int, int, str], list[WrittenLetter]] = defaultdict(list)
     for one in earlier:

@@ -22,7 +22,7 @@ class PrintRun:
 
     files: dict[str, bytes]
     letters: tuple[PreparedLetter, ...]
-    held_back: tuple[Decision, ...]
+    held_back: tuple[tuple[str, Decision], ...]  # with the name of the school
 
 
 def print_letters(letters: Sequence[PreparedLetter], *, written_on: date) -> PrintRun:
@@ -33,7 +33,7 @@ def print_letters(letters: Sequence[PreparedLetter], *, written_on: date) -> Pri
         written_on: the date of every document.
     """
     printed: list[PreparedLetter] = []
-    held_back: list[Decision] = []
+    held_back: list[tuple[str, Decision]] = []
     files: dict[str, bytes] = {}
     with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as threads:
         waiting = [
@@ -44,7 +44,8 @@ def print_letters(letters: Sequence[PreparedLetter], *, written_on: date) -> Pri
             try:
                 done = _bytes_by_name(letter.envelopes, futures)
             except NoFontHasThis as fault:
-                held_back.append(hold_back_for_characters(letter, fault.characters))
+                decision = hold_back_for_characters(letter, fault.characters)
+                held_back.append((letter.occasion.school.name, decision))
             else:
                 files |= done
                 printed.append(letter)

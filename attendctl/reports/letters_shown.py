@@ -73,8 +73,8 @@ def print_letters_table(contract: dict[str, Any], console: Console) -> None:
             table.add_column(heading)
         for held in contract["held_back"]:
             number = held["upn"] or held["admission_number"] or ""
-            cells = (number, held["letter"] or "", held["band"], held["why"])
-            table.add_row(*(escape(cell) for cell in cells))
+            row = (number, held["letter"] or "", held["band"], held["why"])
+            table.add_row(*(escape(cell) for cell in row))
         console.print(table)
 
 

@@ -1,0 +1,94 @@
+"""Putting a run of letters on disk and in the ledger: both, or neither."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from datetime import date
+from pathlib import Path
+
+from attendctl.errors import WrongUsage
+from attendctl.ledger.book import Ledger
+from attendctl.ledger.letters_record import LetterRecord, record_letters
+from attendctl.letters.letters_json import (
+    contacts_written_to,
+    files_of,
+    letters_dict,
+    letters_json,
+    reason_of,
+)
+from attendctl.letters.letters_run import LettersRun
+from attendctl.settings import Settings
+
+LETTERS_JSON = "letters.json"
+
+
+def folder_for(settings: Settings, output: Path | None, *, written_on: date) -> Path:
+    """Return the folder a run goes to: the one named, else one a day and run under ``[letters] output``."""
+    if output is not None:
+        return output.absolute()
+    base = (settings.folder / settings.letters.output).absolute()
+    folder, number = base / written_on.isoformat(), 1
+    while (folder / LETTERS_JSON).exists():
+        number += 1
+        folder = base / f"{written_on.isoformat()}-{number}"
+    return folder
+
+
+def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -> None:
+    """Write a run's files whole and record its letters.
+
+    The files are made beside the folder and put in place in one step, or one by
+    one where the folder is there already, ``letters.json`` last. The record is
+    made in the transaction that the caller's ledger was opened in: if the program
+    ends before it, the next run writes the same letters again, byte for byte.
+
+    Args:
+        run: with at least one letter.
+        ledger: from ``open_ledger_to_write``.
+        folder: made if it is not there.
+        known_on: the day the ledger is told.
+
+    Raises:
+        WrongUsage: the folder cannot be written to.
+    """
+    record_letters(ledger, (_record(run, number, folder, known_on) for number in range(len(run.letters))))
+    files = {**run.files, LETTERS_JSON: letters_json(letters_dict(run, folder)).encode("utf-8")}
+    stage = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.part"
+    try:
+        stage.mkdir(parents=True)
+        for name, content in files.items():
+            (stage / name).write_bytes(content)
+        if folder.exists():
+            for name in files:
+                (stage / name).replace(folder / name)
+            stage.rmdir()
+        else:
+            stage.rename(folder)
+    except OSError as fault:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise WrongUsage(
+            f"The letters cannot be written to {folder}: {fault.strerror or fault}. Nothing was recorded.",
+            remedy="Name a folder you may write to, with --output.",
+        ) from None
+
+
+def _record(run: LettersRun, number: int, folder: Path, known_on: date) -> LetterRecord:
+    letter = run.letters[number]
+    pupil = letter.decision.pupil
+    return LetterRecord(
+        reference=letter.reference,
+        school_id=pupil.school_id,
+        pupil_id=pupil.pupil_id,
+        letter=letter.decision.letter or "",
+        band=letter.decision.band,
+        as_of=run.as_of,
+        written_on=run.written_on,
+        policy=letter.occasion.policy.key,
+        policy_version=letter.occasion.policy.version,
+        template_sha256=letter.template.sha256,
+        reason=dict(reason_of(letter)),
+        addressed_to=contacts_written_to(letter),
+        known_on=known_on,
+        files=files_of(letter, folder),
+    )
