@@ -6,7 +6,9 @@ import re
 
 from attendctl.exports.values.cells import stated
 
-_NO_GROUP = frozenset({"notutorgrp", "noregistrationgroup", "noregform", "noform", "notassigned", "unassigned"})
+_NO_GROUP = frozenset(
+    {"notutorgrp", "noregistrationgroup", "noregform", "noform", "notassigned", "unassigned"}
+)
 _REGISTRATION_LIKE = re.compile(r"(?:N|R|\d{1,2})[\s-]?[A-Za-z]{1,5}\d?|(?:Year\s)?\d{1,2}\s?[A-Za-z]*")
 _BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 
@@ -34,7 +36,7 @@ def read_class(text: str | None) -> str | None:
         if _REGISTRATION_LIKE.fullmatch(value):
             return value
     plain = [value for value in values if ":" not in value]
-    return (plain or values or [None])[0]
+    return next(iter(plain or values), None)
 
 
 def _is_sentinel(value: str) -> bool:

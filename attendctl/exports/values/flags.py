@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from attendctl.exports.values.cells import stated
 
-_YES = frozenset({"yes", "y", "t", "true", "1", "1.0", "x", "✓", "✔", "tick", "ticked", "eligible", "recipient"})
+_YES = frozenset(
+    {"yes", "y", "t", "true", "1", "1.0", "x", "✓", "✔", "tick", "ticked", "eligible", "recipient"}
+)
 _NO = frozenset(
     {"no", "n", "f", "false", "0", "0.0", "-", "not eligible", "not applicable", "not a recipient"}
 )

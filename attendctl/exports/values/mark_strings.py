@@ -81,5 +81,7 @@ def fault_of(text: str, start: date) -> str | None:
             if mark not in _NOT_IN_SCHOOL
         }
         if {_SATURDAY, _SATURDAY + 1} <= weekend_days:
-            return "puts attendance on Saturdays and Sundays, so it leaves weekends out: export one row a week"
+            return (
+                "puts attendance on Saturdays and Sundays, so it leaves weekends out: export one row a week"
+            )
     return None

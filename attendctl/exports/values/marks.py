@@ -69,7 +69,11 @@ def read_mark(
     if cell.casefold() in MISSING_FORMS:
         return MarkReading(MISSING_MARK, blank=not cell)
     code = cell.upper()
-    if subcode and (sub := subcode.strip().upper().removesuffix(".0")) and sub.casefold() not in MISSING_FORMS:
+    if (
+        subcode
+        and (sub := subcode.strip().upper().removesuffix(".0"))
+        and sub.casefold() not in MISSING_FORMS
+    ):
         return _with_subcode(code, sub, known)
     if code in known:
         return MarkReading(code)
