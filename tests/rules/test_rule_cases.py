@@ -1,0 +1,89 @@
+"""Cases of every rule, as data that an attendance officer can read and add to."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attendctl.rules.absence_thresholds import AbsenceThreshold
+from attendctl.rules.attendance_codes import UnknownCode, load_attendance_codes
+from attendctl.rules.catalogue import all_rules, find_rule
+from attendctl.rules.reader import ENGLAND, NoRuleInForce, load_rule
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases_of(name: str) -> list[Any]:
+    cases = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+@pytest.mark.parametrize("case", cases_of("attendance_codes"))
+def test_attendance_code_counts_as_its_day_says(case: dict[str, Any]) -> None:
+    codes = load_attendance_codes()
+    if case["expect_class"] == "none":
+        with pytest.raises(NoRuleInForce, match="was not an attendance code on"):
+            codes.accepted(case["code"], case["on"])
+        return
+    entry = codes.accepted(case["code"], case["on"])
+    assert entry.statistical_class == case["expect_class"]
+    assert entry.is_retired_on(case["on"]) is case.get("expect_warning", False)
+    if entry.is_retired_on(case["on"]):
+        with pytest.raises(NoRuleInForce):
+            codes.in_force(case["code"], case["on"])
+
+
+@pytest.mark.parametrize("name", ["persistent_absence", "severe_absence"])
+def test_threshold_is_reached_as_each_case_says(name: str) -> None:
+    rule = load_rule(ENGLAND / f"{name}.toml", AbsenceThreshold)
+    for parameter in cases_of(name):
+        case = parameter.values[0]
+        value = rule.in_force(case["on"])
+        found = value.is_reached(absent=case["absent"], possible=case["possible"])
+        assert found is case["expect_reached"], case["name"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first_day"), [("persistent_absence", "2005-09-01"), ("severe_absence", "2015-09-01")]
+)
+def test_no_threshold_is_used_before_its_first_day(name: str, first_day: str) -> None:
+    rule = find_rule(name)
+    with pytest.raises(NoRuleInForce, match=f"starts on {first_day}"):
+        rule.values_on(rule.values[0].valid_from.replace(month=8, day=31))
+
+
+def test_every_rule_file_has_cases_and_is_listed() -> None:
+    files = {path.stem for path in ENGLAND.glob("*.toml")}
+    assert {path.stem for path in CASES.glob("*.toml")} == files
+    assert {rule.name for rule in all_rules()} == files
+
+
+def test_every_code_has_a_case_in_every_entry() -> None:
+    cases = tomllib.loads((CASES / "attendance_codes.toml").read_text(encoding="utf-8"))["case"]
+    tried = {
+        (case["code"], entry.valid_from)
+        for case in cases
+        for entry in load_attendance_codes().entries
+        if entry.code == case["code"] and entry.holds_on(case["on"])
+    }
+    assert tried == {(entry.code, entry.valid_from) for entry in load_attendance_codes().entries}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_every_value_names_its_source_and_the_day_it_was_checked(rule: Any) -> None:
+    assert rule.head.title
+    assert rule.head.unit
+    for value in rule.values:
+        assert value.reference
+        assert value.checked_on >= value.valid_from
+        assert value.href is None or value.href.startswith("https://")
+
+
+def test_what_was_never_a_code_is_an_error_of_its_own() -> None:
+    with pytest.raises(UnknownCode, match="'Q9' is not an attendance code"):
+        load_attendance_codes().in_force("Q9", all_rules()[0].values[0].checked_on)
+    assert not load_attendance_codes().is_known("Q9")
+    assert load_attendance_codes().is_known("H")
