@@ -52,7 +52,7 @@ def content_kind(file: SteadyFile) -> Kind:
             raise not_a_table(file, thing)
     text = head_as_text(head).lstrip("\ufeff \t\r\n")
     # A few NUL bytes are damage, told with their line later; other control characters are no text.
-    if len(_CONTROL.findall(text)) > len(text) // 100 or text.count("\0") > len(text) // 20:
+    if len(_CONTROL.findall(text)) > 3 + len(text) // 100 or text.count("\0") > 3 + len(text) // 20:
         raise not_a_table(file, "not text")
     if _JSON.match(text):
         raise not_a_table(file, "JSON")

@@ -52,7 +52,8 @@ class PlainCsv:
         names = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
         return (
             f"read_csv({sql_text(_no_glob(self.path))}, auto_detect = false, all_varchar = true, "
-            f"header = false, skip = {self.skip_lines}, delim = {sql_text(self.delimiter)}, quote = '\"', escape = '\"', "
+            f"header = false, skip = {self.skip_lines}, delim = {sql_text(self.delimiter)}, "
+            "quote = '\"', escape = '\"', "
             f"columns = {{{names}}}, strict_mode = true, null_padding = false, ignore_errors = false"
             f"{', parallel = false' if self.newlines_in_cells else ''})"
         )

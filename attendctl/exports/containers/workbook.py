@@ -73,7 +73,7 @@ def _look_at_old(file: SteadyFile) -> Package:
 
 
 def _sheets(file: SteadyFile) -> Iterator[tuple[int, RowSheet]]:
-    """Open each worksheet that holds something, with its number from 1. The rows stay with calamine until they are asked for."""
+    """Open each worksheet that holds something, with its number from 1. Its rows stay with calamine."""
     try:
         with CalamineWorkbook.from_path(file.path) as workbook:
             for at, known in enumerate(workbook.sheets_metadata):
