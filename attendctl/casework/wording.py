@@ -37,12 +37,19 @@ def days_in_words(sessions: int) -> str:
     >>> [days_in_words(n) for n in (0, 1, 2, 3)]
     ['0 days', 'half a day', '1 day', '1½ days']
     """
-    days, half = divmod(sessions, _SESSIONS_IN_A_DAY)
-    if half and not days:
+    if sessions == 1:
         return "half a day"
-    if days == 1 and not half:
-        return "1 day"
-    return f"{days:,}{'½' if half else ''} days"
+    return "1 day" if sessions == _SESSIONS_IN_A_DAY else f"{days_as_number(sessions)} days"
+
+
+def days_as_number(sessions: int) -> str:
+    """Write sessions as a number of school days, for a table.
+
+    >>> [days_as_number(n) for n in (0, 1, 2, 3)]
+    ['0', '½', '1', '1½']
+    """
+    days, half = divmod(sessions, _SESSIONS_IN_A_DAY)
+    return ("" if half and not days else f"{days:,}") + ("½" if half else "")
 
 
 def percent_in_words(tenths: int) -> str:

@@ -9,7 +9,7 @@ from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Decision
 from attendctl.casework.recipients import Household
 from attendctl.casework.standing import Sessions
-from attendctl.casework.wording import date_in_words, days_in_words, percent_in_words, sessions_in_words
+from attendctl.casework.wording import date_in_words, days_as_number, percent_in_words, sessions_in_words
 from attendctl.policies import Band, Policy
 from attendctl.rates import percent_text
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
@@ -95,15 +95,15 @@ def _year(year: Sessions) -> dict[str, FieldValue]:
     return {
         "attendance": f"{percent_text(year.attended, year.possible)}%",
         "possible": year.possible,
-        "possible_days": days_in_words(year.possible),
+        "possible_days": days_as_number(year.possible),
         "attended": year.attended,
-        "attended_days": days_in_words(year.attended),
+        "attended_days": days_as_number(year.attended),
         "missed": sessions_in_words(year.absent),
         "missed_sessions": year.absent,
         "authorised_sessions": year.authorised,
-        "authorised_days": days_in_words(year.authorised),
+        "authorised_days": days_as_number(year.authorised),
         "unauthorised_sessions": year.unauthorised,
-        "unauthorised_days": days_in_words(year.unauthorised),
+        "unauthorised_days": days_as_number(year.unauthorised),
     }
 
 

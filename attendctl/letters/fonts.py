@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-OWN_FONT = "Arimo"
-"""Arial's metrics, with bold and italic; Latin, Greek, Cyrillic and Vietnamese."""
+FONT_FAMILIES = ("Arimo", "Noto Sans SC")
+"""Tried in this order, before any other font of the machine. Arimo has Arial's metrics, with bold and
+italic, and covers Latin, Greek, Cyrillic and Vietnamese; Noto Sans SC covers Chinese."""
 
 FONT_PACKAGES = ("pylopdf_fonts_zh_cn",)
 """Font-only packages that are used when they are installed: ``pip install attendctl[chinese]``."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from attendctl.letters.fonts import OWN_FONT, all_fonts, own_fonts
+from attendctl.letters.fonts import FONT_FAMILIES, all_fonts, own_fonts
 from attendctl.letters.markdown_blocks import Block
 
 _STANDARDS = ["a-2a", "ua-1"]
@@ -77,7 +77,7 @@ def _set(sheets: Sequence[Sheet], title: str, written_on: date, *, fallback: boo
         "title": title,
         "author": sheets[0].letterhead.name,
         "date": [written_on.year, written_on.month, written_on.day],
-        "fonts": [OWN_FONT],
+        "fonts": list(FONT_FAMILIES if fallback else FONT_FAMILIES[:1]),
         "fallback": fallback,
         "letters": [asdict(sheet) for sheet in sheets],
     }

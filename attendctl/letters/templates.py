@@ -44,8 +44,8 @@ class LetterTemplates:
             undefined=StrictUndefined,
             autoescape=True,
             finalize=_printed,
-            trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
         )
         self.environment.globals.clear()
         self.environment.filters = {
