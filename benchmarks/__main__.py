@@ -57,7 +57,8 @@ def measure(schools: int) -> Iterator[Line]:
     yield Line(f"report --week, {schools} schools", "its bare queries", _report(ledger, times=3), 2)
 
     script = [sys.executable, "-m", "benchmarks.pandas_script", str(many)]
-    both = f"{_command(ATTENDCTL)} import {many} --ledger {ledger} && {_command(ATTENDCTL)} report --week --ledger {ledger}"
+    command = _command(ATTENDCTL)
+    both = f"{command} import {many} --ledger {ledger} && {command} report --week --ledger {ledger}"
     together = run_in_turn(
         ["sh", "-c", both], script, times=1, before_each=lambda: ledger.unlink(missing_ok=True)
     )

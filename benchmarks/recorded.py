@@ -1,4 +1,4 @@
-"""The bare queries of a report: the very statements attendctl runs, recorded once and run again by DuckDB alone.
+"""The bare queries of a report: the statements attendctl runs, recorded and run again by DuckDB alone.
 
 ``record`` runs the command with a connection that writes down each statement
 and its parameters. ``python -m benchmarks.recorded FILE`` runs them in a process
