@@ -31,7 +31,7 @@ SELECT s.name, y.school_id, y.pupil_id, p.upn, p.surname, p.forename, p.year_gro
 FROM pupil_year AS y
 LEFT JOIN register_pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
 LEFT JOIN school AS s ON y.school_id = s.school_id
-ORDER BY s.name, p.surname, p.forename, p.upn, y.pupil_id
+ORDER BY s.name, strip_accents(lower(p.surname)), strip_accents(lower(p.forename)), p.upn, y.pupil_id
 """
 
 MISSING_MARKS = """

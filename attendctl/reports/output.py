@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.errors import WrongUsage
 
 FILE_WIDTH = 120
 """Columns of a table that is written to a file."""
+
+# A name is printed as it is: brackets and colons in it are no instructions.
+PLAIN: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
 
 
 def refuse_unfit_output(format: str, output: Path | None) -> None:
@@ -52,7 +56,7 @@ def _print(report: AttendanceReport, format: str) -> None:
 
         from attendctl.reports.report_table import print_report_table
 
-        print_report_table(report, Console())
+        print_report_table(report, Console(**PLAIN))
         return
     text = _content(report, format).decode("utf-8-sig")
     if hasattr(sys.stdout, "buffer"):  # the bytes as they are: UTF-8 whatever the terminal's encoding
@@ -87,5 +91,5 @@ def _table_text(report: AttendanceReport) -> str:
     from attendctl.reports.report_table import print_report_table
 
     text = io.StringIO()
-    print_report_table(report, Console(file=text, width=FILE_WIDTH))
+    print_report_table(report, Console(file=text, width=FILE_WIDTH, **PLAIN))
     return text.getvalue()

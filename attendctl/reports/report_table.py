@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich import box
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +14,7 @@ from attendctl.measures.sums import Sums
 from attendctl.rates import percent_text
 from attendctl.reports.band_colours import terminal_style
 from attendctl.reports.report_columns import TREND_ARROWS
+from attendctl.reports.showable_text import showable_text
 
 MISSING_MARKS_SHOWN = 30
 """Lines of missing marks in the table; all are in JSON and XLSX, and counted here."""
@@ -26,7 +27,9 @@ _NO_DATA = "–"
 
 def print_report_table(report: AttendanceReport, console: Console) -> None:
     """Print the report. Colours only where the console has them; words always."""
-    for part in _parts(report):
+    for place, part in enumerate(_parts(report)):
+        if place:
+            console.print()
         console.print(part)
 
 
@@ -45,7 +48,7 @@ def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
     yield _totals(report)
     if report.missing_marks:
         yield _missing(report)
-    yield Padding(_notes(report), (1, 0, 0, 0))
+    yield _notes(report)
 
 
 def _title(report: AttendanceReport) -> str:
@@ -56,38 +59,51 @@ def _title(report: AttendanceReport) -> str:
 
 
 def _pupils(report: AttendanceReport) -> Table:
-    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    table = _table()
     if report.is_of_several_schools:
         table.add_column("School", overflow="fold")
-    table.add_column("Pupil", overflow="fold", min_width=14)
+    table.add_column("Pupil", overflow="fold")
     table.add_column("Year", overflow="fold")
     table.add_column("Class", overflow="fold")
     if report.week:
-        table.add_column("Week % of sessions", justify="right", min_width=11)
-    table.add_column("Year % of sessions", justify="right", min_width=13)
+        table.add_column("This week", justify="right", no_wrap=True)
+    table.add_column("Year to date", justify="right", no_wrap=True)
     table.add_column("Owed", justify="right")
-    table.add_column("Band and trend", min_width=14)
-    table.add_column("Note", overflow="fold", min_width=9)
+    table.add_column("Band, trend, notes")
     for line in report.pupils:
         table.add_row(
             *([line.school] if report.is_of_several_schools else []),
-            f"{line.surname or _NO_DATA}, {line.forename or _NO_DATA}",
-            line.year_group or _NO_DATA,
-            line.class_name or _NO_DATA,
+            showable_text(f"{line.surname or _NO_DATA}, {line.forename or _NO_DATA}"),
+            showable_text(line.year_group or _NO_DATA),
+            showable_text(line.class_name or _NO_DATA),
             *([_share(line.week)] if line.week else []),
             _share(line.year),
             str(line.year.missing) if line.year.missing else "",
-            _band(line),
-            _note(line),
+            _standing(line),
         )
     return table
 
 
+def _table(title: str | None = None) -> Table:
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold",
+    )
+
+
 def _share(sums: Sums) -> str:
-    return f"{percent_text(sums.attended, sums.possible)} of {sums.possible}"
+    if not sums.possible:
+        return f"{_NO_DATA} of 0"
+    return f"{percent_text(sums.attended, sums.possible)}% of {sums.possible}"
 
 
-def _band(line: PupilLine) -> Text:
+def _standing(line: PupilLine) -> Text:
     text = Text()
     if line.trend:
         text.append(f"{TREND_ARROWS[line.trend]} ")
@@ -96,10 +112,12 @@ def _band(line: PupilLine) -> Text:
         text.append(f", {line.trend}")
     if line.band_previous_week and line.band_previous_week != line.band:
         text.append(f" (was {line.band_previous_week})")
+    for note in _notes_on(line):
+        text.append(f"; {note}")
     return text
 
 
-def _note(line: PupilLine) -> str:
+def _notes_on(line: PupilLine) -> list[str]:
     notes = []
     if line.severe_absence:
         notes.append("severe absence")
@@ -109,11 +127,11 @@ def _note(line: PupilLine) -> str:
         notes.append(f"joined {line.first_mark}")
     if line.status == "leaver":
         notes.append(f"left, last mark {line.last_mark}" if line.last_mark else "left")
-    return "; ".join(notes)
+    return notes
 
 
 def _groups(report: AttendanceReport, lines: Sequence[GroupLine], title: str) -> Table:
-    table = Table(show_edge=False, pad_edge=False, header_style="bold", title=title, title_justify="left")
+    table = _table(title)
     with_school = report.is_of_several_schools and lines is report.groups
     if with_school:
         table.add_column("School", overflow="fold")
@@ -121,15 +139,15 @@ def _groups(report: AttendanceReport, lines: Sequence[GroupLine], title: str) ->
     table.add_column("Group", overflow="fold")
     table.add_column("Pupils", justify="right")
     if report.week:
-        table.add_column("Week % of sessions", justify="right")
-    table.add_column("Year % of sessions", justify="right")
+        table.add_column("This week", justify="right", no_wrap=True)
+    table.add_column("Year to date", justify="right", no_wrap=True)
     table.add_column("Owed", justify="right")
     table.add_column("Persistently absent", justify="right")
     for line in lines:
         table.add_row(
             *([line.school or ""] if with_school else []),
             line.by,
-            line.name,
+            showable_text(line.name),
             str(line.pupils),
             *([_share(line.week)] if line.week else []),
             _share(line.year),
@@ -165,13 +183,7 @@ def _pupils_share(part: int, line: GroupLine) -> str:
 
 
 def _missing(report: AttendanceReport) -> RenderableType:
-    table = Table(
-        show_edge=False,
-        pad_edge=False,
-        header_style="bold",
-        title="Marks owed: no mark was recorded, and none of these counts as absence",
-        title_justify="left",
-    )
+    table = _table()
     for name in [*(["School"] if report.is_of_several_schools else []), "Date", "Session", "UPN"]:
         table.add_column(name)
     for line in report.missing_marks[:MISSING_MARKS_SHOWN]:
@@ -181,10 +193,10 @@ def _missing(report: AttendanceReport) -> RenderableType:
             line.session,
             line.upn or f"(no UPN, pupil {line.pupil_id})",
         )
+    title = f"{len(report.missing_marks)} marks are owed: none of them counts as absence"
     more = len(report.missing_marks) - MISSING_MARKS_SHOWN
-    if more <= 0:
-        return table
-    return Group(table, Text(f"and {more} more: --format json and --format xlsx list them all"))
+    after = [Text(f"and {more} more: --format json and --format xlsx list them all")] if more > 0 else []
+    return Group(Text(title, style="bold"), table, *after)
 
 
 def _notes(report: AttendanceReport) -> Text:
@@ -192,7 +204,7 @@ def _notes(report: AttendanceReport) -> Text:
     bands = "; ".join(f"{band.name} {band.document_name}" for band in report.bands)
     return Text(
         f"As of {report.as_of}, from {known}. Policy: {report.policy} ({bands}).\n"
-        "▲ better, ▬ same, ▼ worse than at the end of the school week before. "
-        "A percentage is sessions attended of sessions possible.",
+        "▲ better, ▬ same, ▼ worse: the year to date beside the end of the school week before.\n"
+        "A percentage is of the possible sessions that stand beside it; a session is half a day.",
         style="dim",
     )

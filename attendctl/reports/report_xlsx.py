@@ -21,7 +21,7 @@ from attendctl.reports.report_columns import (
     pupil_cells,
     pupil_header,
 )
-from attendctl.reports.xlsx_text import without_control_characters
+from attendctl.reports.showable_text import showable_text
 
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
@@ -95,7 +95,7 @@ def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> object:
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_percent: bool, fill: PatternFill | None) -> object:
     if isinstance(value, str):
-        text = without_control_characters(value)
+        text = showable_text(value)
         cell = WriteOnlyCell(sheet, value=text)
         cell.data_type = "s"  # even when it starts with =
         if text.startswith(("=", "+", "-", "@")):
