@@ -21,9 +21,8 @@ class ByteScan:
 
     Attributes:
         newlines: count of LF.
-        carriage_returns: count of CR.
+        carriage_returns: count of CR; of these, ``pairs`` stand before an LF.
         ends_with_newline: the last byte is LF.
-        quotes: there is a quotation mark somewhere.
         ascii: no byte above 127.
         utf8: everything is valid UTF-8.
         first_not_utf8_line: physical line of the first byte that is not UTF-8.
@@ -33,8 +32,8 @@ class ByteScan:
 
     newlines: int = 0
     carriage_returns: int = 0
+    pairs: int = 0
     ends_with_newline: bool = False
-    quotes: bool = False
     ascii: bool = True
     utf8: bool = True
     first_not_utf8_line: int | None = None
@@ -60,6 +59,7 @@ def scan_bytes(file: SteadyFile, *, wide: bool, line_bytes_limit: int | None = L
     chunk = b""
     with file.open() as bytes_:
         while chunk_read := bytes_.read(CHUNK_BYTES):
+            scan.pairs += chunk_read.count(b"\r\n") + (chunk.endswith(b"\r") and chunk_read.startswith(b"\n"))
             chunk = chunk_read
             if not wide and b"\0" in chunk:
                 _refuse_nul(file, scan, chunk)
@@ -72,7 +72,6 @@ def scan_bytes(file: SteadyFile, *, wide: bool, line_bytes_limit: int | None = L
                 _refuse_line(file, scan, line_bytes_limit)
             scan.newlines += chunk.count(b"\n")
             scan.carriage_returns += chunk.count(b"\r")
-            scan.quotes = scan.quotes or b'"' in chunk
             if last_break >= 0:
                 line_start = position + last_break + 1
             position += len(chunk)

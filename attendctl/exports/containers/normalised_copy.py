@@ -33,7 +33,7 @@ def normalised_copy(
     with tempfile.TemporaryDirectory(prefix="attendctl-") as folder:
         path = Path(folder) / "rows.csv"
         count = _write(path, rows, columns)
-        yield NormalisedCopy(path, count, _line_breaks(path) != count)
+        yield NormalisedCopy(path, count, _line_breaks(path) != 2 * count)
 
 
 def _write(path: Path, rows: Iterable[tuple[int, list[str]]], columns: Sequence[int]) -> int:
@@ -41,7 +41,8 @@ def _write(path: Path, rows: Iterable[tuple[int, list[str]]], columns: Sequence[
     count = 0
     source = iter(rows)
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
+        # With \n alone as the line's end the writer would leave a cell with \r unquoted.
+        writer = csv.writer(out, lineterminator="\r\n")
         while chunk := list(islice(source, ROWS_AT_ONCE)):
             if pick is not None:
                 writer.writerows((line, *pick(cells)) for line, cells in chunk)

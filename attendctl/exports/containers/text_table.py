@@ -39,7 +39,8 @@ class TextBody:
     def stage(self, workbench: duckdb.DuckDBPyConnection, name: str, columns: Sequence[int]) -> StagedTable:
         """Put the body rows into the workbench; see FoundTable.stage."""
         give_temporary_folder(workbench)
-        staged = self.stage_fast(workbench, name, columns) if self._may_be_plain() else None
+        long = self.scan.newlines >= LINES_WORTH_THE_FAST_WAY
+        staged = self.stage_fast(workbench, name, columns) if long else None
         if staged is None:
             staged = self.stage_carefully(workbench, name, columns)
         self.text.file.check_unchanged()
@@ -64,6 +65,8 @@ class TextBody:
         The file is plain when DuckDB finds it rectangular, no row is worth a
         second look, and there is one row for each physical line.
         """
+        if not self._may_be_plain():
+            return None
         width = self.found.row_width
         names = tuple(f"c{at}" for at in range(width))
         source = PlainCsv(self.text.file.path, self.text.delimiter, names, self.lines_before)
@@ -81,13 +84,10 @@ class TextBody:
         return StagedTable(name, rows, self.found.reader().skipped, [])
 
     def _may_be_plain(self) -> bool:
+        """Whether it is UTF-8 with one kind of line end throughout, LF or CR LF."""
         scan = self.scan
-        return (
-            scan.newlines >= LINES_WORTH_THE_FAST_WAY
-            and scan.utf8
-            and scan.carriage_returns in (0, scan.newlines)
-            and self.text.delimiter in ",;\t|"
-        )
+        ends = (scan.carriage_returns, scan.pairs)
+        return scan.utf8 and ends in ((0, 0), (scan.newlines, scan.newlines))
 
 
 def find_text_table(file: SteadyFile, text: DelimitedText, scan: ByteScan, score: HeaderScore) -> FoundTable:
