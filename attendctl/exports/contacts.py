@@ -54,7 +54,7 @@ class ContactBook:
     _positions: dict[int, int] = field(default_factory=dict)
 
     def add(self, who: int, line: int, cells: Mapping[str, list[str | None]]) -> None:
-        """Take in one contact of a pupil: part → its cells, preferred first. Nobody stated is nobody added."""
+        """Take in one contact of a pupil: part → its cells, preferred first. Empty cells add nobody."""
         contact: dict[str, Any] = {}
         for part, texts in cells.items():
             value = (

@@ -11,19 +11,20 @@ _EPOCH = "DATE '1900-01-01'"
 _DAYS_APART = 1_000_000  # more days than any file spans: pupil and day make one number
 
 
-def settle_doubles(reading: Reading, table: str) -> None:
+def settle_doubles(reading: Reading, table: str, column: str | None) -> None:
     """Leave one mark for each pupil, day and session in the table of typed marks.
 
     Rows of one session with one mark (the cross product of contacts or
     classes) become the first of them. A mark beats a row without a mark. Two
-    different marks are refused, both, each naming the other's line.
+    different marks are refused, both, each naming the other's line; ``column`` is
+    where they stand.
     """
     run = reading.workbench.execute
     doubles = f"{table}_double"
     run(
         f"""
         CREATE TABLE {doubles} AS
-        SELECT slot FROM (SELECT (who::BIGINT * {_DAYS_APART} + (date - {_EPOCH})) * 2 + session AS slot FROM {table})
+        SELECT (who::BIGINT * {_DAYS_APART} + (date - {_EPOCH})) * 2 + session AS slot FROM {table}
         GROUP BY slot HAVING count(*) > 1
         """
     )
@@ -36,7 +37,7 @@ def settle_doubles(reading: Reading, table: str) -> None:
         """
     )
     before = _count(reading, f"{table}_rows")
-    _refuse_contradictions(reading, f"{table}_rows")
+    _refuse_contradictions(reading, f"{table}_rows", column)
     run(
         f"""
         DELETE FROM {table} USING {doubles} AS d
@@ -69,11 +70,12 @@ def settle_doubles(reading: Reading, table: str) -> None:
     )
 
 
-def _refuse_contradictions(reading: Reading, rows: str) -> None:
+def _refuse_contradictions(reading: Reading, rows: str, column: str | None) -> None:
     found = reading.workbench.execute(
         f"""
         SELECT who, date, session, line, code::VARCHAR FROM {rows}
-        QUALIFY count(DISTINCT code) FILTER (code <> '{MISSING_MARK}') OVER (PARTITION BY who, date, session) > 1
+        QUALIFY count(DISTINCT code) FILTER (code <> '{MISSING_MARK}')
+                OVER (PARTITION BY who, date, session) > 1
         ORDER BY who, date, session, line
         """
     ).fetchall()
@@ -88,7 +90,7 @@ def _refuse_contradictions(reading: Reading, rows: str) -> None:
             )
             reading.findings.refuse(
                 line,
-                None,
+                column,
                 code,
                 f"contradicts {others or f'line {line}'}: one pupil, {day} {half}, two marks",
             )

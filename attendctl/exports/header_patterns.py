@@ -1,4 +1,4 @@
-"""Headers that carry a value: a weekday and session, a dated session, a numbered contact, an attendance code."""
+"""Headers that carry a value: a weekday or day with its session, a numbered contact, an attendance code."""
 
 from __future__ import annotations
 

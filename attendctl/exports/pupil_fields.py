@@ -30,8 +30,8 @@ PUPIL_FIELDS = (
 INCOMING_TYPES = {
     "who": "INTEGER", "line": "UINTEGER", "school": "VARCHAR", "upn": "VARCHAR", "former_upn": "VARCHAR",
     "mis_id": "VARCHAR", "admission_number": "VARCHAR", "surname": "VARCHAR", "forename": "VARCHAR",
-    "preferred_surname": "VARCHAR", "preferred_forename": "VARCHAR", "date_of_birth": "DATE", "sex": "VARCHAR",
-    "year_group": "VARCHAR", "class": "VARCHAR", "house": "VARCHAR", "sen": "VARCHAR",
+    "preferred_surname": "VARCHAR", "preferred_forename": "VARCHAR", "date_of_birth": "DATE",
+    "sex": "VARCHAR", "year_group": "VARCHAR", "class": "VARCHAR", "house": "VARCHAR", "sen": "VARCHAR",
     **dict.fromkeys(FLAGS, "BOOLEAN"), "enrolment": "VARCHAR", "admission_date": "DATE",
     "leaving_date": "DATE", "salutation": "VARCHAR", "addressee": "VARCHAR", "address": "VARCHAR",
     "postcode": "VARCHAR",

@@ -129,7 +129,7 @@ class PupilBook:
             upn, known_upn = stated.get("upn"), known.get("upn")
             if upn and known_upn and upn != known_upn:
                 if not (upn[-1].isalpha() or known_upn[-1].isalpha()):
-                    continue  # one MIS id under two permanent UPNs: two pupils until the school says otherwise
+                    continue  # two permanent UPNs are two pupils until the school says otherwise
                 temporary, permanent = (upn, known_upn) if upn[-1].isalpha() else (known_upn, upn)
                 known.update(upn=permanent, former_upn=temporary)
                 self.findings.warn("W125", "Pupil under a temporary and a permanent UPN: taken for one.")
@@ -155,7 +155,7 @@ class PupilBook:
         unsplit = sum(1 for name, _ in self._cells if name == "unsplit")
         self.findings.warn(
             "W126",
-            "Name in one column without a comma: kept whole as the surname, for it could be split in several ways. "
+            "Name in one column without a comma: kept whole as the surname, for it could split in several ways. "
             "Export surname and forename in two columns.",
             unsplit,
         )
@@ -181,7 +181,7 @@ class PupilBook:
         for name, kind in INCOMING_TYPES.items():
             if name in ("who", "line"):
                 columns[name] = (kind, [getattr(pupil, name) for pupil in self.pupils])
-            else:
+            elif any(name in pupil.stated for pupil in self.pupils):
                 columns[name] = (kind, [pupil.stated.get(name) for pupil in self.pupils])
         insert_columns(workbench, f"{schema}.incoming_pupil", columns)
 

@@ -21,7 +21,7 @@ from attendctl.exports.pupil_fields import FLAGS
 from attendctl.exports.pupils import PupilBook
 from attendctl.exports.reading import Reading
 from attendctl.exports.recognise import Recognised, Recogniser
-from attendctl.exports.refusals import LayoutUnknown, NothingInIt
+from attendctl.exports.refusals import LayoutAmbiguous, LayoutUnknown, NoMarks, NothingInIt
 from attendctl.exports.rows import join_pupils, pupil_columns
 from attendctl.exports.sense import warn_of_odd_codes, warn_of_odd_days, warn_of_other_totals
 from attendctl.exports.shapes import day_rows, mark_rows, mark_string, week_columns, wide
@@ -88,7 +88,8 @@ def read_export(
     else:
         found = _recognise(reading, source, layouts, own_columns, chosen, week_of)
         rows_read = _read_tables(reading, found, week_of)
-    first, last = _finish(reading)
+    holds_marks = not found or any(one.layout.holds_marks for one in found)
+    first, last = _finish(reading, marks=holds_marks, column=_mark_column(found))
     options = {
         "layout": layout,
         "date": str(week_of) if week_of else None,
@@ -121,7 +122,7 @@ def _recognise(
 ) -> list[Recognised]:
     """Return the visible tables with their layouts. Raises the first fault if none has any."""
     found: list[Recognised] = []
-    faults: list[InputRefused] = []
+    faults: list[tuple[FoundTable, InputRefused]] = []
     codes = frozenset(entry.code for entry in reading.codes.entries)
     for table in source.tables:
         if table.hidden:
@@ -132,19 +133,17 @@ def _recognise(
         try:
             found.append(recogniser.recognise(table, reading.file))
         except InputRefused as fault:
-            faults.append(fault)
-            if not isinstance(fault, LayoutUnknown):
+            if isinstance(fault, LayoutAmbiguous):
                 raise
-            reading.findings.warn("W116", f"Sheet {table.sheet!r} holds no table that is known: not read.")
+            faults.append((table, fault))
+    if not found and faults:
+        raise faults[0][1]
     if not found:
-        raise (
-            faults[0]
-            if faults
-            else NothingInIt(
-                f"{reading.file}: there is no visible table in it.",
-                remedy="Export it again, or show the sheet.",
-            )
+        raise NothingInIt(
+            f"{reading.file}: there is no visible table in it.", remedy="Export it again, or show the sheet."
         )
+    for table, of_sheet in faults:
+        reading.findings.warn("W116", f"Sheet {table.sheet!r} is not read. {of_sheet.message}")
     return found
 
 
@@ -183,6 +182,11 @@ def _read_tables(reading: Reading, found: list[Recognised], week_of: date | None
         raise NothingInIt(
             f"{reading.file}: the table has a header and no row below it.",
             remedy="Export it again for dates and pupils that have marks.",
+        )
+    if not marks.any_stated and all(one.layout.holds_marks for one in found):
+        raise NothingInIt(
+            f"{reading.file}: every mark in it is empty.",
+            remedy="Export it again for dates on which registers were taken.",
         )
     return rows_read
 
@@ -239,17 +243,29 @@ def _read_xml(reading: Reading, path: Path, chosen: Layout | None) -> int:
     return pupils
 
 
-def _finish(reading: Reading) -> tuple[date | None, date | None]:
+def _finish(reading: Reading, *, marks: bool, column: str | None) -> tuple[date | None, date | None]:
     """Settle doubles, fill the pupils' and contacts' tables, and look at the whole."""
     table = f"{reading.schema}.typed_mark"
-    settle_doubles(reading, table)
+    settle_doubles(reading, table, column)
     first, last = warn_of_odd_days(reading, table)
-    warn_of_odd_codes(reading, table)
+    codes = warn_of_odd_codes(reading, table)
+    if marks and not codes and not reading.findings.refusals:
+        raise NoMarks(
+            f"{reading.file}: there is no mark in it, every session is empty.",
+            remedy="Export it again for dates on which registers were taken.",
+        )
     warn_of_other_totals(reading, table)
     reading.pupils.report()
     reading.pupils.stage(reading.workbench, reading.schema)
     reading.contacts.stage(reading.workbench, reading.schema)
     return first, last
+
+
+def _mark_column(found: list[Recognised]) -> str | None:
+    """Return the header of the column of marks, where there is only one."""
+    bindings = [one.binding for one in found]
+    columns = [column for one in bindings if (column := one.first("mark") or one.first("week_marks"))]
+    return columns[0].header if len(found) == len(columns) == 1 else None
 
 
 def _kind(found: list[Recognised], reading: Reading) -> Kind:

@@ -74,8 +74,8 @@ class Reading:
         if differing:
             self.findings.warn(
                 "W101",
-                f"Dates whose weekday is another than the one written beside it, such as {min(map(str, differing))!r}:"
-                " day and month may be swapped.",
+                "Dates whose weekday is another than the one written beside it, such as "
+                f"{min(map(str, differing))!r}: day and month may be swapped.",
                 len(differing),
             )
         table = f"{staged}_day{column.index}"

@@ -65,19 +65,19 @@ class Recogniser:
             return LayoutUnknown(
                 f"{file}{_sheet(table)}, line {table.header_line}: no layout {self.chosen.name!r}: it has no "
                 f"column for {words or 'what tells this layout from others'}.",
-                remedy="Leave --layout out to have the layout recognised, or name the columns in attendctl.toml, "
-                "[import.columns].",
+                remedy="Leave --layout out to have the layout recognised, or name the columns in "
+                "attendctl.toml, [import.columns].",
             )
         for layout in self.layouts:
             if layout.shape == "refused" and fits(layout, self._bound(table, layout)):
                 return NoDatedMarks(
-                    f"{file}{_sheet(table)}, line {table.header_line}: this is a {layout.title}.",
+                    f"{file}{_sheet(table)}, line {table.header_line}: this is {layout.title}.",
                     remedy=layout.export_instead,
                 )
         shown = ", ".join(cell for cell in table.header[:_HEADERS_SHOWN] if cell)
         return LayoutUnknown(
-            f"{file}{_sheet(table)}, line {table.header_line}: no register, roll or contacts that attendctl knows. "
-            f"Its columns are: {shown}{', …' if len(table.header) > _HEADERS_SHOWN else ''}.",
+            f"{file}{_sheet(table)}, line {table.header_line}: no layout that attendctl "
+            f"knows. Its columns are: {shown}{', …' if len(table.header) > _HEADERS_SHOWN else ''}.",
             remedy="Export pupil, date, session and mark; or say what the columns mean in attendctl.toml, "
             '[import.columns] "Header as exported" = "field".',
         )

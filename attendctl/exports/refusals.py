@@ -41,7 +41,13 @@ class DatesInUsOrder(InputRefused):
     code = "I035"
 
 
+class NoMarks(InputRefused):
+    """A register in which every session is empty."""
+
+    code = "I037"
+
+
 class NothingInIt(InputRefused):
-    """The table was recognised and holds no row to read."""
+    """The table was recognised and holds no row to read, or no mark."""
 
     code = "I036"

@@ -15,7 +15,7 @@ _SPORT, _PRESENT = "P", ("/", "\\")
 
 
 def warn_of_odd_days(reading: Reading, table: str) -> tuple[date | None, date | None]:
-    """Warn of marks at weekends, after today, and of several academic years; return the first and last day."""
+    """Warn of marks at weekends, after today, of several academic years; return the first and last day."""
     days = reading.workbench.execute(
         f"""
         SELECT date, count(*), count(*) FILTER (code NOT IN ('{MISSING_MARK}', '{_CLOSED}'))
@@ -48,20 +48,24 @@ def warn_of_odd_days(reading: Reading, table: str) -> tuple[date | None, date | 
     return days[0][0], days[-1][0]
 
 
-def warn_of_odd_codes(reading: Reading, table: str) -> None:
-    """Warn of a file with many ``P`` and no ``/``: P is a sporting activity, and some write it for present."""
+def warn_of_odd_codes(reading: Reading, table: str) -> set[str]:
+    """Warn of many ``P`` and no ``/``: P is a sporting activity, and some write it for present.
+
+    Returns the codes that the file has, missing marks aside.
+    """
     counts = dict(
         reading.workbench.execute(f"SELECT code::VARCHAR, count(*) FROM {table} GROUP BY code").fetchall()
     )
     if counts.get(_SPORT, 0) > 1 and not any(counts.get(code) for code in _PRESENT):
         reading.findings.warn(
             "W112",
-            "Many marks P (sporting activity) and none / or \\ (present): if P stands for present in this file, "
+            "Many marks P (sporting activity) and none / or \\ (present): if P stands for present here, "
             'say so in attendctl.toml, [import.mark_words] "P" = "/".',
             counts[_SPORT],
         )
     missing = counts.get(MISSING_MARK, 0)
     reading.findings.warn("W113", "Sessions with no mark recorded.", missing)
+    return set(counts) - {MISSING_MARK}
 
 
 def warn_of_other_totals(reading: Reading, table: str) -> None:

@@ -31,6 +31,8 @@ class MarkTable:
 
     reading: Reading
     beside: Sequence[str]
+    any_stated: bool = False
+    """Whether any cell holds a mark, or ``-``: a file of nothing but empty cells is no register."""
 
     @property
     def name(self) -> str:
@@ -67,7 +69,8 @@ class MarkTable:
         sub = "subcode" if "subcode" in marks.beside else "NULL"
         rows = run(
             f"""
-            SELECT mark::VARCHAR, {sub}::VARCHAR, min(date), max(date), count(*) FROM {marks.relation} GROUP BY 1, 2
+            SELECT mark::VARCHAR, {sub}::VARCHAR, min(date), max(date), count(*)
+            FROM {marks.relation} GROUP BY 1, 2
             """
         ).fetchall()
         known = {entry.code for entry in self.reading.codes.entries}
@@ -75,6 +78,7 @@ class MarkTable:
         refused: dict[tuple[_Spelling, date | None], str] = {}
         for text, subcode, first, last, count in rows:
             reading = read_mark(text, subcode, known=known, words=self.reading.settings.mark_words)
+            self.any_stated |= not reading.blank
             if reading.fault or reading.code is None:
                 refused[(text, subcode), None] = reading.fault or "is no attendance code"
                 continue
@@ -89,7 +93,7 @@ class MarkTable:
         if reading.folded_from:
             self.reading.findings.warn(
                 "W107",
-                f"Sub-code {reading.folded_from}, the school's own: read as {reading.code}, the code it stands under.",
+                f"Sub-code {reading.folded_from}, the school's own: read as {reading.code}, under which it stands.",
                 count,
             )
 

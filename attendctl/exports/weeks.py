@@ -1,4 +1,4 @@
-"""Which week, or which year, a table without dates is of: from above the table, the file's name, or the officer."""
+"""Which week or year a table without dates is of: told above the table or by a name, never guessed."""
 
 from __future__ import annotations
 

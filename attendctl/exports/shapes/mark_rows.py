@@ -50,7 +50,7 @@ def _type_sessions(reading: Reading, staged: Staged, column: Column) -> str:
         )
     if lessons:
         row = reading.workbench.execute(
-            f"SELECT count(*) FROM {staged.name} WHERE {column.name}::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
+            f"SELECT count(*) FROM {staged.name} WHERE {column.name}::VARCHAR IN (SELECT unnest(?))",
             [lessons],
         ).fetchone()
         reading.findings.warn(

@@ -96,7 +96,7 @@ def _place(reading: Reading, staged: Staged, column: Column, strings: list[str])
     short, empty = counts or (0, 0)
     reading.findings.warn(
         "W104",
-        "Strings of marks that are no whole week (10 or 14 sessions): read in their places from the start date; "
+        "Strings of marks that are no whole week (10 or 14 sessions): read in their places from the start; "
         "nothing is known of the rest.",
         short,
     )

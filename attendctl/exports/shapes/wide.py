@@ -28,7 +28,8 @@ def long_marks(reading: Reading, staged: Staged) -> LongMarks:
         other = seen.setdefault((day, column.session), column)
         if other is not column:
             raise LayoutUnknown(
-                f"{reading.file}, line {line}: two columns are of one session, {other.header!r} and {column.header!r}.",
+                f"{reading.file}, line {line}: two columns are of one session, {other.header!r} and "
+                f"{column.header!r}.",
                 remedy="Export each session once.",
             )
     workbench, relation = reading.workbench, f"{staged.name}_long"
@@ -63,7 +64,7 @@ def _day_of(reading: Reading, column: SessionColumn, line: int) -> date:
     where = f"{reading.file}, line {line}, column {column.header!r}"
     if told.fault == "month first":
         raise DatesInUsOrder(
-            f"{where} can only be month/day/year, so no date of this file can be trusted to be day/month/year.",
+            f"{where} can only be month/day/year, so no date of this file can be trusted.",
             remedy="Export the dates as 2025-09-03 or 03/09/2025 (day first) and import again.",
         )
     if told.fault == "no year":

@@ -101,7 +101,9 @@ def _fault(cell: str) -> str:
             f'[import.mark_words] "{cell}" = "…"'
         )
     if len(cell) > _LONGEST_CODE and read_date(cell).fault != "not a date":
-        return "is a date, not a mark: a spreadsheet has changed it; export again and do not open it in Excel first"
+        return (
+            "is a date, not a mark: a spreadsheet changed it; export again and do not open it in Excel first"
+        )
     if re.fullmatch(r"\d{2,}", cell):
         return "is a number, not an attendance code: export the mark itself, not its id"
     return "was never an attendance code"
