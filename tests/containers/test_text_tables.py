@@ -98,6 +98,15 @@ def test_a_quoted_newline_and_comma_keep_the_line_where_the_record_starts(opened
     assert (tmp_path / "export.csv").read_text().split("\n")[6 - 1].startswith("A2")
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("inside", ["\n", "\r\n", "\r", "\n\r"])
+def test_every_line_break_in_a_cell_is_kept_as_a_line_break(opened, staged, newline, inside):
+    text = newline.join(["UPN,Surname,Comment", f'A1,Ade,"a{inside}b"', f'A2,Bea,"{inside}"', "A3,Cai,x", ""])
+    _, rows = staged(opened(text).tables[0])
+    breaks = "\n" * len(inside.replace("\r\n", "\n"))
+    assert [row[3] for row in rows] == [f"a{breaks}b", breaks, "x"]
+
+
 def test_a_quotation_mark_inside_an_unquoted_cell_is_a_letter(opened, staged):
     _, rows = staged(opened('UPN,Surname\nA1,O"Neill\nA2,"say ""hello"""\n').tables[0])
     assert [row[2] for row in rows] == ['O"Neill', 'say "hello"']

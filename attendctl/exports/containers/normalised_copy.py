@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -33,27 +34,37 @@ def normalised_copy(
     with tempfile.TemporaryDirectory(prefix="attendctl-") as folder:
         path = Path(folder) / "rows.csv"
         count = _write(path, rows, columns)
-        yield NormalisedCopy(path, count, _line_breaks(path) != 2 * count)
+        yield NormalisedCopy(path, count, _line_breaks(path) != count)
 
 
 def _write(path: Path, rows: Iterable[tuple[int, list[str]]], columns: Sequence[int]) -> int:
-    pick = itemgetter(*columns) if len(columns) > 1 else None
     count = 0
     source = iter(rows)
     with path.open("w", encoding="utf-8", newline="") as out:
-        # With \n alone as the line's end the writer would leave a cell with \r unquoted.
-        writer = csv.writer(out, lineterminator="\r\n")
         while chunk := list(islice(source, ROWS_AT_ONCE)):
-            if pick is not None:
-                writer.writerows((line, *pick(cells)) for line, cells in chunk)
-            else:
-                writer.writerows((line, *(cells[at] for at in columns)) for line, cells in chunk)
+            out.write(_as_csv(chunk, columns))
             count += len(chunk)
     return count
 
 
+def _as_csv(chunk: Sequence[tuple[int, list[str]]], columns: Sequence[int]) -> str:
+    """Write rows with LF as the end of a line, and as the only line break inside a cell."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    if len(columns) > 1:
+        pick = itemgetter(*columns)
+        writer.writerows((line, *pick(cells)) for line, cells in chunk)
+    else:
+        writer.writerows((line, *(cells[at] for at in columns)) for line, cells in chunk)
+    if "\r" not in text.getvalue():
+        return text.getvalue()
+    # The writer does not quote a lone CR, and DuckDB does not read CR and LF in one file.
+    return _as_csv(
+        [(line, [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]) for line, cells in chunk],
+        columns,
+    )
+
+
 def _line_breaks(path: Path) -> int:
     with path.open("rb") as file:
-        return sum(
-            chunk.count(b"\n") + chunk.count(b"\r") for chunk in iter(lambda: file.read(CHUNK_BYTES), b"")
-        )
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(CHUNK_BYTES), b""))

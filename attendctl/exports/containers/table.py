@@ -87,7 +87,8 @@ class FoundTable:
         Returns:
             The name, the count of rows, and what was skipped. The relation has
             ``line UINTEGER`` and a column ``c<i>`` for each wanted index, VARCHAR
-            or ENUM; NULL is an empty cell. Rows are in the order of the file.
+            or ENUM; NULL is an empty cell, and a line break in a cell is LF. Rows are
+            in the order of the file.
 
         Raises:
             InputRefused: the rows cannot be read, or the file changed meanwhile.
