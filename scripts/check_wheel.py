@@ -104,9 +104,8 @@ def main() -> None:
         letters = list((empty / "demo").rglob("*.pdf"))
         if not letters or "Fernbrook" not in printed:
             sys.exit(f"The demo of the wheel wrote {len(letters)} letters and said:\n{printed}")
-        print(
-            f"{wheel.name} ({wheel.stat().st_size:,} bytes): {version}, demo with {len(letters)} PDFs. 1 passed"
-        )
+        size = f"{wheel.stat().st_size:,} bytes"
+        print(f"{wheel.name}, {size}: {version}; its demo wrote {len(letters)} PDFs")
 
 
 if __name__ == "__main__":

@@ -183,11 +183,6 @@ def _read_tables(reading: Reading, found: list[Recognised], week_of: date | None
             f"{reading.file}: the table has a header and no row below it.",
             remedy="Export it again for dates and pupils that have marks.",
         )
-    if not marks.any_stated and all(one.layout.holds_marks for one in found):
-        raise NothingInIt(
-            f"{reading.file}: every mark in it is empty.",
-            remedy="Export it again for dates on which registers were taken.",
-        )
     return rows_read
 
 

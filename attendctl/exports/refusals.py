@@ -48,6 +48,6 @@ class NoMarks(InputRefused):
 
 
 class NothingInIt(InputRefused):
-    """The table was recognised and holds no row to read, or no mark."""
+    """The table was recognised and holds no row to read."""
 
     code = "I036"

@@ -31,8 +31,6 @@ class MarkTable:
 
     reading: Reading
     beside: Sequence[str]
-    any_stated: bool = False
-    """Whether any cell holds a mark, or ``-``: a file of nothing but empty cells is no register."""
 
     @property
     def name(self) -> str:
@@ -78,7 +76,6 @@ class MarkTable:
         refused: dict[tuple[_Spelling, date | None], str] = {}
         for text, subcode, first, last, count in rows:
             reading = read_mark(text, subcode, known=known, words=self.reading.settings.mark_words)
-            self.any_stated |= not reading.blank
             if reading.fault or reading.code is None:
                 refused[(text, subcode), None] = reading.fault or "is no attendance code"
                 continue
@@ -93,7 +90,7 @@ class MarkTable:
         if reading.folded_from:
             self.reading.findings.warn(
                 "W107",
-                f"Sub-code {reading.folded_from}, the school's own: read as {reading.code}, under which it stands.",
+                f"Sub-code {reading.folded_from}, the school's own: read as {reading.code}.",
                 count,
             )
 

@@ -82,9 +82,9 @@ MESSY_ROWS = (
         "every mark is empty",
         joined([line[:-1] if line[-1] in "/\\" else line for line in good_lines()]),
         REFUSED,
-        r"(?i)no mark",
+        r"(?i)no mark in it",
     ),
-    Messy("header_only.csv", "a header and no rows", joined([HEADER]), REFUSED, r"(?i)no (rows|marks)|empty"),
+    Messy("header_only.csv", "a header and no rows", joined([HEADER]), REFUSED, r"(?i)no row"),
     Messy(
         "words.csv",
         "words in place of codes",

@@ -181,7 +181,7 @@ def ctf(register: Register) -> bytes:
         lines += [
             f"<Pupil><UPN>{pupil.upn}</UPN><Surname>{pupil.surname}</Surname><Forename>{pupil.forename}</Forename>",
             f"<DOB>{pupil.date_of_birth}</DOB><Sex>{pupil.sex}</Sex>",
-            f"<NCyearActual>{pupil.year or 'R'}</NCyearActual><RegGroup>{pupil.group}</RegGroup>",
+            f"<NCyearActual>{pupil.year or 'R'}</NCyearActual>",
             "<Attendance><YearData><Year>2025</Year><LEA>999</LEA><Estab>2047</Estab>"
             "<SchoolName>Fernbrook Community School</SchoolName>",
             f"<AttendSessions><AttendanceStartDate>{first}</AttendanceStartDate>"

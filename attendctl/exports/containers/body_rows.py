@@ -182,6 +182,7 @@ class BodyRows:
 
 
 def comparable(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return a row as it is compared with the header: no case, single spaces, no empty cells at the end."""
     texts = [" ".join(cell.split()).lower() for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
