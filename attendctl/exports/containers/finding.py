@@ -20,6 +20,9 @@ from attendctl.exports.containers.table import FoundTable, SkippedRow, TableBody
 SAMPLE_ROWS = 200
 """How many body rows a found table shows to those who recognise layouts."""
 
+SAMPLE_SEARCH_ROWS = 2_000
+"""How many rows are searched for them; further on only the first body row is looked for."""
+
 
 @dataclass(frozen=True)
 class FoundHeader:
@@ -41,7 +44,7 @@ class FoundHeader:
 
     def reader(self, *, loose: bool = False) -> BodyRows:
         """A fresh reader of the rows below this header."""
-        body = BodyRows(self.file, self.raw_rows, self.row_width, loose)
+        body = BodyRows(self.file, self.raw_rows, len(self.names) if loose else self.row_width, loose)
         if self.label_line is not None:
             body.skipped.append(SkippedRow(self.label_line, "labels that describe the columns"))
         return body
@@ -55,7 +58,9 @@ class FoundHeader:
             NoRowsFound: there are none.
         """
         width = len(self.names)
-        sample = [cells[:width] for _, cells in islice(reader.read(rows), SAMPLE_ROWS)]
+        source = iter(rows)
+        sample = list(islice(reader.read(islice(source, SAMPLE_SEARCH_ROWS)), SAMPLE_ROWS))
+        sample = [cells[:width] for _, cells in sample or islice(reader.read(source), 1)]
         if not sample:
             raise NoRowsFound(
                 f"{self.file}: no row of data follows the header on line {self.names_line}.",

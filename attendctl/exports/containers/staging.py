@@ -15,6 +15,7 @@ import duckdb
 
 from attendctl.exports.containers.body_rows import BodyRows
 from attendctl.exports.containers.normalised_copy import normalised_copy
+from attendctl.exports.containers.refusals import LineTooLong
 from attendctl.exports.containers.suspect_rows import (
     BLANKS_NEAR_THE_START,
     is_a_footers_first_cell,
@@ -156,14 +157,20 @@ def stage_rows(
         source = PlainCsv(
             copy.path, ",", ("line", *(f"c{at}" for at in columns)), newlines_in_cells=copy.newlines_in_cells
         )
-        if copy.rows >= ROWS_WORTH_AN_ENUM:
-            load_as_enums(workbench, name, source, columns, line="line")
-        else:
-            load_assql_text(workbench, name, source, columns, line="line")
+        try:
+            if copy.rows >= ROWS_WORTH_AN_ENUM:
+                load_as_enums(workbench, name, source, columns, line="line")
+            else:
+                load_as_text(workbench, name, source, columns, line="line")
+        except duckdb.InvalidInputException:
+            raise LineTooLong(
+                f"{body.file}: a row is longer than 2 MB, more than any register's row.",
+                remedy="Leave long comments out of the export, or look for a quotation mark never closed.",
+            ) from None
     return StagedTable(name, copy.rows, list(body.skipped), body.warnings())
 
 
-def load_assql_text(
+def load_as_text(
     workbench: duckdb.DuckDBPyConnection, name: str, source: PlainCsv, columns: Sequence[int], *, line: str
 ) -> int:
     """Load the wanted columns as text into ``name_rows`` and give ``name`` as a view on it."""

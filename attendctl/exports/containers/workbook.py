@@ -75,7 +75,8 @@ def _look_at_old(file: SteadyFile) -> Package:
 def _sheets(file: SteadyFile) -> Iterator[tuple[int, RowSheet]]:
     """Open each worksheet that holds something, with its number from 1. Its rows stay with calamine."""
     try:
-        with CalamineWorkbook.from_path(file.path) as workbook:
+        # From the open file, not its path: calamine would go by the ending of the name.
+        with file.open() as bytes_, CalamineWorkbook.from_filelike(bytes_) as workbook:
             for at, known in enumerate(workbook.sheets_metadata):
                 if known.typ != SheetTypeEnum.WorkSheet:
                     continue
@@ -103,24 +104,14 @@ def _sheets(file: SteadyFile) -> Iterator[tuple[int, RowSheet]]:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    top, left = sheet.start or (0, 0)
-    if not left:
-        for line, values in enumerate(sheet.iter_rows(), top + 1):
-            yield line, [value if type(value) is str else cell_text(value) for value in values]
-        return
-    margin = [""] * left
-    for line, values in enumerate(sheet.iter_rows(), top + 1):
-        yield line, margin + [cell_text(value) for value in values]
+    # calamine gives the empty rows above the used area, but not the empty columns beside it.
+    margin = [""] * (sheet.start or (0, 0))[1]
+    for line, values in enumerate(sheet.iter_rows(), 1):
+        yield line, margin + [value if type(value) is str else cell_text(value) for value in values]
 
 
 def _merged(sheet: CalamineSheet) -> MergedCells:
-    top = (sheet.start or (0, 0))[0]
-    return MergedCells(
-        [
-            Merge(first[0] - top, first[1], last[0] - top, last[1])
-            for first, last in sheet.merged_cell_ranges or []
-        ]
-    )
+    return MergedCells([Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []])
 
 
 def _password_protected(file: SteadyFile) -> PasswordProtected:
