@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.letters import letters_beside_typst
-from benchmarks.recorded import record
 from benchmarks.registers import write_register
 from benchmarks.whole_process import Pair, run_in_turn, run_once
 
@@ -68,10 +67,9 @@ def measure(schools: int) -> Iterator[Line]:
 def _report(ledger: Path, *, times: int) -> Pair:
     command = ["report", "--week", "--ledger", str(ledger), "--format", "json"]
     statements = ledger.with_suffix(".statements")
-    record(command, statements)
-    return run_in_turn(
-        [*ATTENDCTL, *command], [sys.executable, "-m", "benchmarks.recorded", str(statements)], times=times
-    )
+    recorded = [sys.executable, "-m", "benchmarks.recorded"]
+    run_once([*recorded, "record", str(statements), *command])
+    return run_in_turn([*ATTENDCTL, *command], [*recorded, "run", str(statements)], times=times)
 
 
 def _fresh(ledger: Path) -> str:

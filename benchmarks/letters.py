@@ -1,7 +1,8 @@
 """500 letters as single PDFs beside Typst setting the same pages alone.
 
-The calls to Typst are recorded in a dry run of the same command; ``python -m
-benchmarks.letters FILE FONTS`` makes them again with nothing of attendctl loaded.
+``python -m benchmarks.letters record FILE COMMAND…`` runs the letters command and
+keeps its calls to Typst; ``python -m benchmarks.letters run FILE`` makes them
+again with nothing of attendctl loaded.
 """
 
 from __future__ import annotations
@@ -54,12 +55,12 @@ def letters_beside_typst(work: Path) -> Pair:
         shutil.rmtree(output, ignore_errors=True)
 
     as_before()
-    _record(command, calls)
-    bare = [sys.executable, "-m", "benchmarks.letters", str(calls), str(files("fontpkg_arimo"))]
-    return run_in_turn([*ATTENDCTL, *command], bare, times=3, before_each=as_before)
+    recorded = [sys.executable, "-m", "benchmarks.letters"]
+    run_once([*recorded, "record", str(calls), *command])
+    return run_in_turn([*ATTENDCTL, *command], [*recorded, "run", str(calls)], times=3, before_each=as_before)
 
 
-def _record(command: list[str], into: Path) -> None:
+def record(into: Path, command: list[str]) -> None:
     """Run the command in this process and keep the calls that set one letter each."""
     import typst
     from typer.testing import CliRunner
@@ -87,16 +88,18 @@ def _record(command: list[str], into: Path) -> None:
     into.write_bytes(pickle.dumps(calls[:PUPILS]))
 
 
-def main(recorded: str, fonts: str) -> None:
+def run(recorded: Path) -> None:
     """Set the recorded pages, one compiler for all of them."""
     import typst
 
-    compiler = typst.Compiler(
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(files("fontpkg_arimo"))]
     )
-    for source, named in pickle.loads(Path(recorded).read_bytes()):
+    compiler = typst.Compiler(font_paths=fonts)
+    for source, named in pickle.loads(recorded.read_bytes()):
         compiler.compile(source, **named)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    what, file, *words = sys.argv[1:]
+    record(Path(file), words) if what == "record" else run(Path(file))

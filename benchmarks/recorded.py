@@ -1,8 +1,9 @@
 """The bare queries of a report: the statements attendctl runs, recorded and run again by DuckDB alone.
 
-``record`` runs the command with a connection that writes down each statement
-and its parameters. ``python -m benchmarks.recorded FILE`` runs them in a process
-that imports DuckDB and nothing of attendctl, and fetches every row.
+``python -m benchmarks.recorded record FILE COMMAND…`` runs an attendctl command
+with a connection that writes down each statement and its parameters;
+``python -m benchmarks.recorded run FILE`` runs them in a process that imports
+DuckDB and nothing of attendctl, and fetches every row.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class _Recorder:
         self._connection.close()
 
 
-def record(command: list[str], into: Path) -> None:
+def record(into: Path, command: list[str]) -> None:
     """Run an attendctl command in this process and keep its statements in a file."""
     from typer.testing import CliRunner
 
@@ -58,13 +59,14 @@ def record(command: list[str], into: Path) -> None:
     into.write_bytes(pickle.dumps(statements))
 
 
-def main(recorded: str) -> None:
+def run(recorded: Path) -> None:
     """Run the recorded statements in order on one connection."""
     connection = duckdb.connect()
-    for query, parameters in pickle.loads(Path(recorded).read_bytes()):
+    for query, parameters in pickle.loads(recorded.read_bytes()):
         done = connection.execute(query, parameters) if parameters else connection.execute(query)
         done.fetchall()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    what, file, *words = sys.argv[1:]
+    record(Path(file), words) if what == "record" else run(Path(file))
