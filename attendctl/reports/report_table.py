@@ -193,8 +193,9 @@ def _missing(report: AttendanceReport) -> RenderableType:
             line.session,
             line.upn or f"(no UPN, pupil {line.pupil_id})",
         )
-    title = f"{len(report.missing_marks)} marks are owed: none of them counts as absence"
-    more = len(report.missing_marks) - MISSING_MARKS_SHOWN
+    count = len(report.missing_marks)
+    title = f"{count} {'mark is' if count == 1 else 'marks are'} owed: never counted as absence"
+    more = count - MISSING_MARKS_SHOWN
     after = [Text(f"and {more} more: --format json and --format xlsx list them all")] if more > 0 else []
     return Group(Text(title, style="bold"), table, *after)
 
