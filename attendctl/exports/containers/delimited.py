@@ -82,7 +82,7 @@ def find_delimiter(file: SteadyFile, encoding: str, score: HeaderScore) -> Delim
         return DelimitedText(file, encoding, said.group(1), skip_lines=1)
     ranked = [(*_fitness(head, delimiter, score), delimiter) for delimiter in DELIMITERS]
     names, alike, delimiter = max(ranked, key=lambda fit: fit[:2])
-    if not names and alike < 0.5:
+    if not names and alike <= 0.5:
         raise not_a_table(file, "text without columns")
     return DelimitedText(file, encoding, delimiter)
 
