@@ -137,7 +137,7 @@ def _address_of(contact: Contact, pupil: PupilAtHome) -> tuple[str, ...]:
 
 
 def _lines(address: str | None, postcode: str | None) -> tuple[str, ...]:
-    parts = [part.strip() for part in re.split(r"[,\n\r;]+", address or "")]
+    parts = [part.strip() for part in re.split(r"[,\n\r]+", address or "")]
     lines = [part for part in parts if part]
     code = _said(postcode)
     if code and not any(_plain(code) == _plain(line) for line in lines):

@@ -6,6 +6,7 @@ no part of a letter and are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ Block = dict[str, Any]
 Run = dict[str, Any]
 
 _PUNCTUATION_WITH_A_MEANING = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>&|~!"})
+_NUMBERS_A_LIST = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _STARTS_A_BLOCK = ("#", "-", "+", "=", ":")
 
 
@@ -29,9 +31,7 @@ def escape_markdown(value: str) -> str:
     "\\*Zoë\\* O'Neill # \\<b\\>"
     """
     line = " ".join(value.split()).translate(_PUNCTUATION_WITH_A_MEANING)
-    number, mark, _ = line.partition(".") if "." in line else line.partition(")")
-    if mark and number.isdigit():
-        return f"{number}\\{line[len(number) :]}"
+    line = _NUMBERS_A_LIST.sub(r"\1\\\2", line)
     return f"\\{line}" if line.startswith(_STARTS_A_BLOCK) else line
 
 

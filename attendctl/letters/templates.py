@@ -16,7 +16,6 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
-    UndefinedError,
     meta,
     nodes,
 )
@@ -69,8 +68,9 @@ class LetterTemplates:
                 remedy="Put it in templates/letters beside attendctl.toml, or correct its name.",
             ) from None
         except TemplateSyntaxError as fault:
+            what = (fault.message or "").rstrip(".")
             raise WrongUsage(
-                f"The letter template {fault.name or name}, line {fault.lineno}: {fault.message}.",
+                f"The letter template {fault.name or name}, line {fault.lineno}: {what}.",
                 remedy="Correct the template; compare it with one that comes with attendctl.",
             ) from None
         used = {field for _, _, fields in sources for field in fields}
@@ -93,7 +93,11 @@ class LetterTemplates:
             current = waiting.pop(0)
             text, _, _ = self.environment.loader.get_source(self.environment, current)
             tree = self.environment.parse(text, name=current)
-            found.append((current, text, frozenset(meta.find_undeclared_variables(tree))))
+            try:
+                fields = frozenset(meta.find_undeclared_variables(tree))
+            except TemplateSyntaxError as fault:  # a filter or test that templates do not have
+                raise TemplateSyntaxError(fault.message or "", fault.lineno, current) from None
+            found.append((current, text, fields))
             for other in meta.find_referenced_templates(tree):
                 if other is None:
                     raise TemplateSyntaxError("an include must name its file", _line_of(tree), current)
@@ -128,7 +132,7 @@ class LetterTemplate:
         """
         try:
             text: str = self._template.render(values)
-        except (TemplateError, UndefinedError, TypeError, ValueError) as fault:
+        except (TemplateError, TypeError, ValueError, RecursionError) as fault:
             raise WrongUsage(
                 f"The letter template {self.name} cannot be filled: {fault}.",
                 remedy="Templates may use fields, if and include; nothing else.",
