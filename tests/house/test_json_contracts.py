@@ -1,0 +1,191 @@
+"""The JSON of every command: the names other programs rely on, copied here by hand from the contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from attendctl.cli.main import app
+from scripts.reference.commands import command_paths, help_of
+from tests.house.sources import ROOT
+
+SUMS = {
+    "sessions_possible": int,
+    "sessions_attended": int,
+    "sessions_authorised": int,
+    "sessions_unauthorised": int,
+    "sessions_late": int,
+    "sessions_late_after_close": int,
+    "sessions_missing": int,
+    "minutes_late": int,
+    "attendance_percent": (float, type(None)),
+}
+TEXT_OR_NULL = (str, type(None))
+NUMBER_OR_NULL = (float, type(None))
+FILE = {
+    "file": str,
+    "sha256": str,
+    "kind": str,
+    "layout": str,
+    "school": TEXT_OR_NULL,
+    "rows_read": int,
+    "marks_new": int,
+    "marks_changed": int,
+    "marks_same": int,
+    "marks_missing_from_export": int,
+    "pupils_new": int,
+    "pupils_changed": int,
+    "first_date": TEXT_OR_NULL,
+    "last_date": TEXT_OR_NULL,
+    "refusals": [{"line": (int, type(None)), "column": TEXT_OR_NULL, "value": TEXT_OR_NULL, "reason": str}],
+    "warnings": [{"code": str, "message": str, "count": int}],
+    "import_id": (int, type(None)),
+}
+PUPIL = {
+    "upn": TEXT_OR_NULL,
+    "surname": str,
+    "forename": str,
+    "year_group": TEXT_OR_NULL,
+    "class": TEXT_OR_NULL,
+    "week": SUMS,
+    "year": SUMS | {"persistent_absence": bool, "severe_absence": bool},
+    "band": TEXT_OR_NULL,
+    "band_previous_week": TEXT_OR_NULL,
+    "trend": TEXT_OR_NULL,
+}
+GROUP = {
+    "by": str,
+    "name": str,
+    "pupils": int,
+    "week": SUMS,
+    "year": SUMS,
+    "persistent_absence_percent": NUMBER_OR_NULL,
+}
+REPORT = {
+    "report": str,
+    "school": {"name": str, "urn": TEXT_OR_NULL},
+    "policy": str,
+    "as_of": str,
+    "week": {"from": str, "to": str, "iso": str},
+    "whole_school": {
+        "pupils": int,
+        "week": SUMS,
+        "year": SUMS,
+        "persistent_absence_percent": NUMBER_OR_NULL,
+        "severe_absence_percent": NUMBER_OR_NULL,
+    },
+    "pupils": [PUPIL],
+    "groups": [GROUP],
+}
+LETTERS = {
+    "as_of": str,
+    "policy": str,
+    "policy_version": str,
+    "letters": [
+        {
+            "reference": str,
+            "upn": TEXT_OR_NULL,
+            "letter": str,
+            "band": str,
+            "reason": {"text": str, "source": str},
+            "addressed_to": list,
+            "files": list,
+            "previous": list,
+        }
+    ],
+    "held_back": [{"upn": TEXT_OR_NULL, "letter": TEXT_OR_NULL, "why": str}],
+}
+IMPORTS = {
+    "imports": [{"import_id": int, "file": str, "sha256": str, "known_on": str, "undone_on": TEXT_OR_NULL}]
+}
+UNDONE = {"import_id": int, "file": str, "undone_on": str, "saved": bool, "marks": list}
+RULES = {"rules": [{"name": str, "id": str, "title": str}]}
+RULE = {"id": str, "title": str, "values": [{"from": str, "reference": str}]}
+CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
+    "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
+    "report": (["report", "--week"], REPORT),
+    "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
+    "imports": (["imports"], IMPORTS),
+    "undo": (["undo", "3", "--dry-run"], UNDONE),
+    "rules list": (["rules", "list"], RULES),
+    "rules show": (["rules", "show", "persistent_absence"], RULE),
+}
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample school imported."""
+    folder = tmp_path_factory.mktemp("school")
+    for name in ("attendctl.toml", "marks.csv", "pupils.csv", "contacts.csv"):
+        (folder / name).write_bytes((ROOT / "sample_data" / name).read_bytes())
+    config = ["--config", str(folder / "attendctl.toml")]
+    exports = [str(folder / name) for name in ("pupils.csv", "contacts.csv", "marks.csv")]
+    result = CliRunner().invoke(app, [*config, "import", *exports])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def _disagreement(value: Any, contract: Any, where: str) -> list[str]:
+    """Return where a value is not what the contract says; keys may be added."""
+    if isinstance(contract, dict):
+        if not isinstance(value, dict):
+            return [f"{where} is no object"]
+        missing = [f"{where}.{key} is missing" for key in contract if key not in value]
+        return missing + [
+            fault
+            for key, inner in contract.items()
+            if key in value
+            for fault in _disagreement(value[key], inner, f"{where}.{key}")
+        ]
+    if isinstance(contract, list):
+        if not isinstance(value, list):
+            return [f"{where} is no list"]
+        faults = [_disagreement(item, contract[0], f"{where}[{n}]") for n, item in enumerate(value)]
+        return [fault for inner in faults for fault in inner]
+    right = isinstance(value, contract) and not (contract is int and isinstance(value, bool))
+    return [] if right else [f"{where} is {value!r}"]
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_json_keeps_its_names_and_types(name: str, school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(school)
+    words, contract = CONTRACTS[name]
+    result = CliRunner().invoke(app, [*words, "--format", "json"])
+    assert result.exit_code in (0, 6), result.output
+    assert _disagreement(json.loads(result.stdout), contract, name) == []
+
+
+def test_a_refused_import_keeps_the_contract(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(school)
+    bad = ROOT / "sample_data" / "messy" / "unknown_code.csv"
+    result = CliRunner().invoke(app, ["import", str(bad), "--format", "json"])
+    assert result.exit_code == 3
+    printed = json.loads(result.stdout)
+    assert printed["saved"] is False
+    refusal = printed["files"][0]["refusals"][0]
+    assert (refusal["line"], refusal["column"], refusal["value"]) == (6, "Mark", "Q9")
+
+
+def test_a_year_report_has_no_week(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(school)
+    printed = json.loads(CliRunner().invoke(app, ["report", "--format", "json"]).stdout)
+    assert printed["week"] is None
+    assert printed["whole_school"]["week"] is None
+    assert {pupil["week"] for pupil in printed["pupils"]} == {None}
+
+
+def test_every_command_that_prints_json_has_a_contract_and_a_place_in_the_documentation() -> None:
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    for path in command_paths():
+        if "json" in help_of(path).split("Options:")[-1] and path != ("rules",):
+            assert " ".join(path) in CONTRACTS, path
+            assert f"\n## attendctl {path[0]}\n" in page, path
+
+
+def test_the_comparison_itself_can_fail() -> None:
+    assert _disagreement({"a": 1}, {"a": int, "b": int}, "x") == ["x.b is missing"]
+    assert _disagreement({"a": [{"b": True}]}, {"a": [{"b": int}]}, "x") == ["x.a[0].b is True"]
