@@ -189,6 +189,7 @@ def _place(found: list[tuple[int, str, str, bool]], binding: Binding, book: Head
                 or (in_contact and (pupil_is_known or seen_fields[name] > 1))
                 or name in ("email", "telephone")
             )
+            pupil_is_known |= not contacts_own and name in ("id", "surname", "name")
             if name == "id":
                 target = None if again or in_contact else "mis_id"
             elif contacts_own:
