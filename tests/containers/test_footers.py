@@ -1,6 +1,10 @@
 """Rows below a header that are no data: each is skipped with its line and reason, and no data row is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attendctl.exports.containers.body_rows import KEYS, NOTES, SUSPECT_STARTS, TOTALS
 
 HEADER = "UPN,Surname,Class,Date,Mark\n"
 ADE, BEA = "A1,Ade,3A,01/09/2025,/\n", "A2,Bea,3A,01/09/2025,N\n"
@@ -76,3 +80,8 @@ def test_the_sample_has_no_footers_and_at_most_two_hundred_rows(opened):
     assert len(table.sample) == 200
     assert ["Total", "", "", "", "2"] not in table.sample
     assert [skip.line for skip in table.skipped] == [152]
+
+
+@given(st.one_of(*(st.from_regex(pattern) for pattern in (TOTALS, NOTES, KEYS))))
+def test_whatever_a_pattern_matches_begins_with_a_suspect_start(text):
+    assert text[:3] in SUSPECT_STARTS

@@ -18,7 +18,7 @@ TOTALS = r"^(grand |sub[ -]?|overall |class |group |school |year )?(totals?|aver
 NOTES = (
     r"^(template notes|(report )?(printed|generated|produced|created|exported|downloaded) (on|by|at|from)|"
     r"(report|date|time) (printed|generated|produced|created|exported|run)|page \d+( |/|$)|"
-    r"end of (report|file|list)|copyright|©|records? (found|listed|in)|"
+    r"end of (report|file|list)|copyright|records? (found|listed|in)|"
     r"number of (rows|records|pupils|students))"
 )
 KEYS = r"^(template notes|key|key:.*|key to .*|codes used.*|code key.*|legend:?|notes?|notes?:.*)$"
@@ -27,38 +27,12 @@ _TOTALS, _NOTES, _KEYS = re.compile(TOTALS), re.compile(NOTES), re.compile(KEYS)
 
 # The first three letters of everything above: a row that begins otherwise needs no second look.
 SUSPECT_STARTS = frozenset(
-    [
-        "gra",
-        "sub",
-        "ove",
-        "cla",
-        "gro",
-        "sch",
-        "yea",
-        "tot",
-        "ave",
-        "tem",
-        "rep",
-        "pri",
-        "gen",
-        "pro",
-        "cre",
-        "exp",
-        "dow",
-        "dat",
-        "tim",
-        "pag",
-        "end",
-        "cop",
-        "©",
-        "rec",
-        "num",
-        "key",
-        "cod",
-        "leg",
-        "not",
-    ]
+    {"ave", "cla", "cod", "cop", "cre", "dat", "dow", "end", "exp", "gen", "gra", "gro", "key", "leg", "not"}
+    | {"num", "ove", "pag", "pri", "pro", "rec", "rep", "sch", "sub", "tem", "tim", "tot", "yea"}
 )
+
+TEXTS_REMEMBERED = 100_000
+"""How many first cells are remembered as harmless: a school, a pupil or a date comes again and again."""
 
 LINES_NAMED = 5
 """How many lines a warning names before it says "and more"."""
@@ -88,8 +62,8 @@ class BodyRows:
     def __post_init__(self) -> None:
         self._headers = {comparable(row) for row in self.header_rows}
         self._named = max(sum(1 for cell in row if cell.strip(BLANK)) for row in self.header_rows)
-        starts = {next((cell for cell in row if cell), "")[:3] for row in self._headers}
-        self._suspect = SUSPECT_STARTS | starts | {""}
+        self._header_starts = {next((cell for cell in row if cell), "") for row in self._headers}
+        self._harmless: set[str] = set()
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         """Yield the body rows, each exactly ``width`` cells wide.
@@ -97,12 +71,12 @@ class BodyRows:
         Raises:
             RowTooLong: a text row has a filled cell beyond ``width``.
         """
-        width, suspect = self.width, self._suspect
+        width, harmless = self.width, self._harmless
         for line, cells in rows:
             if (
                 len(cells) == width
                 and not self._below_the_table
-                and cells[0].lstrip(BLANK)[:3].lower() not in suspect
+                and (cells[0] in harmless or self._is_harmless(cells[0]))
                 and cells[1].strip(BLANK)
             ):
                 yield line, cells
@@ -114,6 +88,17 @@ class BodyRows:
                 yield line, cells
             else:
                 yield line, self._fit(line, cells)
+
+    def _is_harmless(self, cell: str) -> bool:
+        """Whether no row that begins with this text is skipped, unless it is the only text. Remembered."""
+        text = cell.strip(BLANK).lower()
+        if not text or " ".join(text.split()) in self._header_starts:
+            return False
+        if text[:3] in SUSPECT_STARTS and any(p.search(text) for p in (_TOTALS, _NOTES, _KEYS)):
+            return False
+        if len(self._harmless) < TEXTS_REMEMBERED:
+            self._harmless.add(cell)
+        return True
 
     def warnings(self) -> list[FileWarning]:
         """What was odd in the rows read so far: rows padded, cells left out."""

@@ -59,8 +59,8 @@ class FoundHeader:
         """
         width = len(self.names)
         source = iter(rows)
-        sample = list(islice(reader.read(islice(source, SAMPLE_SEARCH_ROWS)), SAMPLE_ROWS))
-        sample = [cells[:width] for _, cells in sample or islice(reader.read(source), 1)]
+        found = list(islice(reader.read(islice(source, SAMPLE_SEARCH_ROWS)), SAMPLE_ROWS))
+        sample = [cells[:width] for _, cells in found or islice(reader.read(source), 1)]
         if not sample:
             raise NoRowsFound(
                 f"{self.file}: no row of data follows the header on line {self.names_line}.",
