@@ -41,16 +41,16 @@ def demo(
 
 
 _WHAT_NEXT = """
-The report is above, the letters are in {folder}/letters: one PDF each, and print-all.pdf. What next:
+The report is above; the letters are in {folder}/letters, one PDF each and print-all.pdf. What next:
 
   cd {folder}
-  attendctl report --by class,pp           the year so far, by class and pupil premium
-  attendctl report --week 2026-W11         an earlier week
-  attendctl import layouts/wide.csv        the same marks in another layout: nothing changes
-  attendctl import messy/unknown_code.csv  what a refusal looks like
-  attendctl imports                        what came in, and when
+  attendctl report --by class,pp                      the year so far, by class and pupil premium
+  attendctl report --week 2026-W11                    an earlier week
+  attendctl import layouts/wide.csv --dry-run         the same marks in another layout
+  attendctl import messy/unknown_code.csv             what a refusal looks like
+  attendctl imports                                   what came in, and when
 
-For your own school: attendctl init SOMEWHERE, then attendctl import FILE."""
+For your own school: attendctl init DIR, then attendctl import FILE."""
 
 
 def _copy_sample(folder: Path) -> int:
