@@ -71,7 +71,11 @@ def read(tmp_path: Path) -> Iterator[Callable[..., ReadFile]]:
         numbers = iter(range(100))
 
         def read_it(
-            name: str | Path, content: str | None = None, *, imports: dict[str, Any] | None = None, **options: Any
+            name: str | Path,
+            content: str | None = None,
+            *,
+            imports: dict[str, Any] | None = None,
+            **options: Any,
         ) -> ReadFile:
             path = FIXTURES / name
             if content is not None:
@@ -79,7 +83,9 @@ def read(tmp_path: Path) -> Iterator[Callable[..., ReadFile]]:
                 path.write_text(content, encoding="utf-8", newline="")
             settings = Settings.model_validate({"import": imports or {}})
             options.setdefault("today", date(2026, 11, 22))
-            incoming = read_export(path, workbench, schema=f"file{next(numbers)}", settings=settings, **options)
+            incoming = read_export(
+                path, workbench, schema=f"file{next(numbers)}", settings=settings, **options
+            )
             return ReadFile(path, incoming)
 
         yield read_it

@@ -70,7 +70,12 @@ def test_a_week_is_never_taken_to_be_the_present_one(read):
 
 def test_a_week_is_taken_from_the_lines_above_the_table_and_not_from_the_day_it_was_printed(read):
     file = read("week_with_preamble.csv")
-    assert [day for who, day, _, _ in file.marks if who == ADA] == [MONDAY, MONDAY, "2025-11-04", "2025-11-04"]
+    assert [day for who, day, _, _ in file.marks if who == ADA] == [
+        MONDAY,
+        MONDAY,
+        "2025-11-04",
+        "2025-11-04",
+    ]
     assert file.codes(MUSA) == "O O / \\"
 
 

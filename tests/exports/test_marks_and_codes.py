@@ -22,7 +22,10 @@ def test_every_form_of_no_mark_is_a_missing_mark_and_nothing_else_is(read):
 
 def test_a_register_without_a_single_mark_is_refused(read):
     with pytest.raises(NoMarks, match="every session is empty"):
-        read("empty.csv", "UPN,Date,Session,Mark\nB801200005001,03/11/2025,AM,\nB801200005001,03/11/2025,PM,-\n")
+        read(
+            "empty.csv",
+            "UPN,Date,Session,Mark\nB801200005001,03/11/2025,AM,\nB801200005001,03/11/2025,PM,-\n",
+        )
 
 
 def test_codes_are_judged_by_the_day_of_their_session(read):
@@ -75,7 +78,16 @@ def test_p_beside_slashes_is_not_warned_of(read):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [(" / ", "/"), ("\\", "\\"), ("l", "L"), ("c1", "C1"), ("x01", "X01"), ("#", "#"), ("\u00a0", "-"), (None, "-")],
+    [
+        (" / ", "/"),
+        ("\\", "\\"),
+        ("l", "L"),
+        ("c1", "C1"),
+        ("x01", "X01"),
+        ("#", "#"),
+        ("\u00a0", "-"),
+        (None, "-"),
+    ],
 )
 def test_a_cell_is_trimmed_and_its_case_does_not_matter(text, code):
     assert read_mark(text, known=KNOWN).code == code
@@ -83,8 +95,8 @@ def test_a_cell_is_trimmed_and_its_case_does_not_matter(text, code):
 
 @pytest.mark.parametrize(
     ("text", "subcode", "code"),
-    [("X", "01", "X01"), ("X", "X01", "X01"), ("C", "1", "C1"), ("C", "1.0", "C1"), ("Y", "Y1", "Y1"), ("I", "", "I"),
-     ("I", "-", "I"), ("J", "1", "J1")],
+    [("X", "01", "X01"), ("X", "X01", "X01"), ("C", "1", "C1"), ("C", "1.0", "C1"), ("Y", "Y1", "Y1"),
+     ("I", "", "I"),     ("I", "-", "I"), ("J", "1", "J1")],
 )  # fmt: skip
 def test_a_subcode_is_joined_in_each_of_its_forms(text, subcode, code):
     assert read_mark(text, subcode, known=KNOWN).code == code

@@ -119,7 +119,8 @@ def test_a_layout_that_needs_nothing_fits_nothing():
 
 def test_a_school_names_its_own_headers_and_the_second_of_a_name(read):
     columns = {
-        "Pupil code": "mis_id", "When": "date", "Half": "session", "Sign": "mark", "Surname#2": "contact_forename",
+        "Pupil code": "mis_id", "When": "date", "Half": "session", "Sign": "mark",
+        "Surname#2": "contact_forename",
     }  # fmt: skip
     file = read("own_headers.csv", imports={"columns": columns})
     assert file.marks == [("77", "2025-11-03", "AM", "/")]
@@ -138,7 +139,8 @@ def test_a_column_can_be_ignored(read):
 
 @pytest.mark.parametrize(
     "spelling",
-    ["AttendanceDate", "ATTENDANCE_DATE", "attendance date", "Attendance_x0020_Date", "Attendance-Date:", "Attendance Date(s)"],
+    ["AttendanceDate", "ATTENDANCE_DATE", "attendance date", "Attendance_x0020_Date",
+     "Attendance-Date:", "Attendance Date(s)"],
 )  # fmt: skip
 def test_headers_match_whatever_their_case_spaces_and_punctuation(spelling):
     assert normal_header(spelling) == "attendancedate"
