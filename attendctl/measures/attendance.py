@@ -113,11 +113,13 @@ def pupil_rows(connection: duckdb.DuckDBPyConnection) -> list[PupilRow]:
     who, sums = 8, len(Sums._fields)
     after_week, after_year = who + sums, who + 2 * sums
     return [
-        PupilRow(
-            *row[:who],
-            Sums._make(row[who:after_week]),
-            Sums._make(row[after_week:after_year]),
-            *row[after_year:],
+        PupilRow._make(
+            (
+                *row[:who],
+                Sums._make(row[who:after_week]),
+                Sums._make(row[after_week:after_year]),
+                *row[after_year:],
+            )
         )
         for row in connection.execute(PUPILS).fetchall()
     ]

@@ -3,6 +3,8 @@
 -- in a week in which the pupil has a row, between the first real mark and the last row, and there is none.
 -- A pupil with a row for every session of the school between first and last row cannot lack one, so only
 -- the others are looked at session by session.
+-- Comparing days is enough for "after" and "before": where the half day matters, the session that is the
+-- first mark or the last row has a row, and is not owed.
 -- Reads: register_mark, session_code, school_session, pupil_sum.
 WITH slots_to_day AS (
     SELECT
@@ -51,16 +53,8 @@ WHERE
     r.pupil_id IS NULL
     AND s.possible > 0
     AND s.date BETWEEN :year_from AND :as_of
-    AND (
-        s.date > p.first_mark_am
-        OR s.date > p.first_mark_pm
-        OR (s.session = 1 AND s.date >= p.first_mark_am)
-    )
-    AND (
-        s.date < p.last_row_am
-        OR s.date < p.last_row_pm
-        OR (s.session = 0 AND s.date <= p.last_row_pm)
-    )
+    AND (s.date >= p.first_mark_am OR s.date > p.first_mark_pm)
+    AND (s.date < p.last_row_am OR s.date <= p.last_row_pm)
 UNION ALL
 SELECT m.school_id, m.pupil_id, m.date, m.session
 FROM register_mark AS m
@@ -70,8 +64,4 @@ INNER JOIN pupil_sum AS p ON m.school_id = p.school_id AND m.pupil_id = p.pupil_
 WHERE
     c.missing = 1
     AND m.date BETWEEN :year_from AND :as_of
-    AND (
-        m.date > p.first_mark_am
-        OR m.date > p.first_mark_pm
-        OR (m.session = 1 AND m.date >= p.first_mark_am)
-    )
+    AND (m.date >= p.first_mark_am OR m.date > p.first_mark_pm)
