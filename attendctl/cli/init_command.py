@@ -22,6 +22,10 @@ def init(
         with path.open("x", encoding="utf-8") as new:
             new.write(text)
     except FileExistsError:
+        if not path.exists():
+            raise WrongUsage(
+                f"{folder} is a file, not a folder.", remedy="Name a folder: attendctl init DIR"
+            ) from None
         raise WrongUsage(
             f"{path} is there already, and stays as it is.",
             remedy="Edit that file, or name another folder: attendctl init DIR",

@@ -76,6 +76,13 @@ def test_init_refuses_to_overwrite(tmp_path: Path) -> None:
     assert mine.read_text(encoding="utf-8") == "# mine"
 
 
+def test_init_says_when_the_folder_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(app, ["init", str(tmp_path / "notes")])
+    assert result.exit_code == 2
+    assert "is a file, not a folder" in result.stderr
+
+
 @pytest.mark.parametrize("words", [["init", "--help"], ["init", "-h"]])
 def test_init_explains_itself(words: list[str]) -> None:
     assert "attendctl.toml" in CliRunner().invoke(app, words).output
