@@ -69,7 +69,7 @@ def read_ctf(reading: Reading, path: Path) -> tuple[LongMarks, int]:
         rows.extend(_marks_of(reading, pupil, school))
     if not rows and not reading.findings.refusals:
         raise NoDatedMarks(
-            f"{reading.file}: no pupil in this Common Transfer File has marks (AttendSessions), at most totals.",
+            f"{reading.file}: no pupil in it has marks (AttendSessions), at most totals.",
             remedy="Export it again with session attendance, or export the register as CSV.",
         )
     return _staged(reading, rows), pupils

@@ -155,7 +155,7 @@ class PupilBook:
         unsplit = sum(1 for name, _ in self._cells if name == "unsplit")
         self.findings.warn(
             "W126",
-            "Name in one column without a comma: kept whole as the surname, for it could split in several ways. "
+            "Name in one column without a comma: kept whole as the surname, for it could split in more ways. "
             "Export surname and forename in two columns.",
             unsplit,
         )

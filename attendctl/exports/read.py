@@ -81,6 +81,7 @@ def read_export(
     reading = Reading(
         path.name, workbench, schema, settings.imports, codes, findings,
         PupilBook(findings, settings.imports.blank_flag_means_no), ContactBook(findings), today,
+        source.dates_from_1904,
     )  # fmt: skip
     create_incoming_tables(workbench, schema)
     if source.container == "xml":
@@ -253,7 +254,22 @@ def _finish(reading: Reading, *, marks: bool, column: str | None) -> tuple[date 
     reading.pupils.report()
     reading.pupils.stage(reading.workbench, reading.schema)
     reading.contacts.stage(reading.workbench, reading.schema)
+    _tidy(reading)
     return first, last
+
+
+def _tidy(reading: Reading) -> None:
+    """Drop the helper tables: a long file's would keep their memory while the ledger works."""
+    helpers = reading.workbench.execute(
+        """
+        SELECT table_type, table_name FROM information_schema.tables
+        WHERE table_schema = ? AND table_name NOT LIKE 'incoming%' AND table_name <> 'typed_mark'
+        ORDER BY table_type DESC
+        """,
+        [reading.schema],
+    ).fetchall()
+    for kind, name in helpers:
+        reading.workbench.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} {reading.schema}."{name}"')
 
 
 def _mark_column(found: list[Recognised]) -> str | None:

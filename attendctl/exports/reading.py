@@ -35,6 +35,7 @@ class Reading:
     pupils: PupilBook
     contacts: ContactBook
     today: date | None = None
+    numbers_from_1904: bool = False  # how a bare number counts as a day in this workbook
 
     def refuse_spellings(
         self, staged: str, column: Column, reasons: dict[str | None, str], *, sheet: str | None = None
@@ -63,7 +64,7 @@ class Reading:
         """
         spellings = distinct_spellings(self.workbench, staged, column.name)
         self.refuse_us_order(staged, column, spellings)
-        readings = {text: read_date(text) for text in spellings}
+        readings = {text: read_date(text, numbers_from_1904=self.numbers_from_1904) for text in spellings}
         self.refuse_spellings(
             staged,
             column,

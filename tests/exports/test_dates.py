@@ -21,6 +21,11 @@ def test_every_form_of_a_date_is_read(read):
     assert not file.refused()
 
 
+def test_a_bare_number_counts_from_1904_in_such_a_workbook():
+    # Excel: 1 January 1904 is 0 there and 1462 otherwise
+    assert read_date("44453", numbers_from_1904=True).day == read_date("45915").day == date(2025, 9, 15)
+
+
 def test_us_order_is_told_from_one_impossible_value_and_the_whole_file_is_refused(read):
     with pytest.raises(DatesInUsOrder, match=r"line 4, column Date: '09/15/2025'"):
         read("us_order.csv")

@@ -32,6 +32,7 @@ _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
+_EXCEL_1904_DAY_ZERO = date(1904, 1, 1)  # of workbooks first made on a Macintosh
 _EXCEL_FROM, _EXCEL_TO = 29221, 73050  # serials taken for dates: 1980 to 2099
 _CENTURY_TURNS_AT = 70
 
@@ -48,13 +49,17 @@ class DateReading:
     weekday_differs: bool = False  # the text names a weekday that day does not fall on
 
 
-def read_date(text: str | None, *, year_from: date | None = None) -> DateReading:
+def read_date(
+    text: str | None, *, year_from: date | None = None, numbers_from_1904: bool = False
+) -> DateReading:
     """Read one date, day first.
 
     Args:
         text: the cell as exported.
         year_from: first day of the academic year a date without a year lies
             in; without it such a date is not a date.
+        numbers_from_1904: a bare number is a day of a workbook that counts
+            from 1904.
 
     >>> read_date("Wed, 09 Sep 2026, 11:20").day, read_date("3-Sep-25").day
     (datetime.date(2026, 9, 9), datetime.date(2025, 9, 3))
@@ -68,7 +73,7 @@ def read_date(text: str | None, *, year_from: date | None = None) -> DateReading
         return DateReading(None, "blank")
     named = _WEEKDAY.match(cell)
     rest = cell[named.end() :] if named else cell
-    reading = _read(rest, year_from)
+    reading = _read(rest, year_from, _EXCEL_1904_DAY_ZERO if numbers_from_1904 else _EXCEL_DAY_ZERO)
     if named and reading.day and _DAYS[reading.day.weekday()] != named[1].casefold():
         return DateReading(reading.day, None, weekday_differs=True)
     return reading
@@ -83,7 +88,7 @@ def month_first_spelling(spellings: Iterable[str | None]) -> str | None:
     return next((text for text in spellings if text and read_date(text).fault == "month first"), None)
 
 
-def _read(cell: str, year_from: date | None) -> DateReading:
+def _read(cell: str, year_from: date | None, day_zero: date) -> DateReading:
     if match := _YEAR_FIRST.fullmatch(cell) or _COMPACT.fullmatch(cell):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(cell):
@@ -98,7 +103,7 @@ def _read(cell: str, year_from: date | None) -> DateReading:
             return DateReading(None, "not a date")
         return _day(year_from.year if month >= year_from.month else year_from.year + 1, month, int(match[1]))
     if (match := _SERIAL.fullmatch(cell)) and _EXCEL_FROM <= int(match[1]) <= _EXCEL_TO:
-        return DateReading(_EXCEL_DAY_ZERO + timedelta(days=int(match[1])))
+        return DateReading(day_zero + timedelta(days=int(match[1])))
     return DateReading(None, "not a date")
 
 
