@@ -30,16 +30,17 @@ TURN_OF_2024 = [*weekdays(date(2024, 8, 14), 6), *weekdays(date(2024, 9, 2), 5)]
 OLD_AND_NEW = ["/", "\\", "L", "I", "O", "U", "N", "G", "C", "D", "X", "#", "Z", "V", "-", None]
 ONLY_NEW = ["J1", "C1", "C2", "K", "Q", "Y1", "Y7"]
 RETIRED = ["J", "H", "F", "Y"]
+OFTEN = ["/", "I", "-", None, None, None, None, None]  # gaps are what is easily miscounted
 
 
 def codes_on(day: date) -> list[str | None]:
     """Return what a register may hold on a day: retired codes are still met after their last day."""
-    return [*OLD_AND_NEW, *RETIRED, *(ONLY_NEW if day >= loops.AUTUMN_2024 else [])]
+    return [*OLD_AND_NEW, *RETIRED, *(ONLY_NEW if day >= loops.AUTUMN_2024 else []), *OFTEN]
 
 
 @st.composite
-def registers(draw: st.DrawFn) -> RegisterTables:
-    """Draw two schools of up to four pupils, each on roll for some of the days."""
+def registers(draw: st.DrawFn) -> tuple[RegisterTables, date]:
+    """Draw two schools of up to four pupils, each on roll for some of the days, and a day to judge by."""
     days = draw(st.sampled_from([AUTUMN, TURN_OF_2024]))
     register = RegisterTables(schools={1: "Fernbrook School", 2: "Dunmere Primary"})
     for school in (1, 2):
@@ -55,12 +56,13 @@ def registers(draw: st.DrawFn) -> RegisterTables:
                         register.marks.append(Mark(10 * school + pupil, day, session, code, minutes, school))
             if draw(st.integers(0, 5)) == 0:
                 register.pupils[school, 10 * school + pupil] = {"leaving_date": draw(st.sampled_from(days))}
-    return register
+    return register, draw(st.one_of(st.just(max(days)), st.sampled_from([*days, date(2025, 10, 29)])))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(register=registers(), as_of=st.sampled_from([*AUTUMN, *TURN_OF_2024, date(2025, 10, 29)]))
-def test_sql_counts_what_plain_loops_count(register: RegisterTables, as_of: date) -> None:
+@given(drawn=registers())
+def test_sql_counts_what_plain_loops_count(drawn: tuple[RegisterTables, date]) -> None:
+    register, as_of = drawn
     connection = register.connection()
     prepare_register(connection)
     days = read_school_days(connection)

@@ -1,0 +1,63 @@
+"""When a mark is owed, at the edges: the first real mark, the last row, and whether the school was open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from attendctl.measures.attendance import Period, measure_attendance, missing_mark_rows
+from attendctl.measures.engine import prepare_register
+from attendctl.measures.school_weeks import read_school_days
+from tests.measures.register_tables import RegisterTables, weekdays
+
+WEEK = weekdays(date(2025, 11, 3), 5)
+NEXT_WEEKS = weekdays(date(2025, 11, 10), 10)
+
+
+def owed(codes: str, *, others: str = "/\\" * 5, days: list[date] = WEEK) -> list[str]:
+    """Return the sessions owed by a pupil with these marks, beside one who has ``others``."""
+    register = RegisterTables()
+    register.days(1, days, others)
+    register.days(2, days, codes)
+    connection = register.connection()
+    prepare_register(connection)
+    read_school_days(connection)
+    measure_attendance(connection, Period(days[-1]))
+    return [
+        f"{day:%a} {'PM' if session else 'AM'}"
+        for _, pupil, day, session, _, _ in missing_mark_rows(connection, since=date.min)
+        if pupil == 2
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ("/\\/\\/\\/\\/\\", []),
+        ("/ /\\/\\/\\/\\", ["Mon PM"]),  # the afternoon of the first day
+        (" \\/\\/\\/\\/\\", []),  # before the first mark
+        ("/\\/\\/\\/\\ \\", ["Fri AM"]),  # the morning of the last day
+        ("/\\/\\/\\/\\/ ", []),  # after the last row
+        ("/-/\\/\\/\\/\\", ["Mon PM"]),
+        ("-\\/\\/\\/\\/\\", []),
+        ("--/\\/\\/\\/\\", []),  # not yet on roll
+        ("ZZ##--/\\/\\", []),  # neither a prospective pupil nor a closed day is a first mark
+        ("X-X/-/-/-/", ["Wed AM", "Thu AM", "Fri AM"]),
+        ("/\\/\\  /\\--", ["Wed AM", "Wed PM", "Fri AM", "Fri PM"]),
+        ("-" * 10, []),
+    ],
+)
+def test_mark_is_owed_from_the_first_real_mark_to_the_last_row(codes: str, expected: list[str]) -> None:
+    assert owed(codes) == expected
+
+
+def test_nothing_is_owed_for_a_session_when_nobody_could_attend() -> None:
+    assert owed("/\\  /\\/\\/\\", others="/\\##/\\/\\/\\") == []
+    assert owed("/\\  /\\/\\/\\", others="/\\#\\/\\/\\/\\") == ["Tue PM"]
+
+
+def test_week_in_which_the_pupil_has_no_row_is_not_owed() -> None:
+    days = [*WEEK, *NEXT_WEEKS]
+    assert owed("/\\" * 5 + "  " * 5 + "/\\" * 5, others="/\\" * 15, days=days) == []
+    assert len(owed("/\\" * 5 + "/ " + "  " * 4 + "/\\" * 5, others="/\\" * 15, days=days)) == 9
