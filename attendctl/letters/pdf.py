@@ -20,6 +20,7 @@ from attendctl.letters.markdown_blocks import Block
 
 _STANDARDS = ["a-2a", "ua-1"]
 _OF_THREAD = threading.local()
+_WRITTEN_AS_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")  # how Typst quotes what it cannot show
 _NOT_DISPLAYED = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 
@@ -92,11 +93,15 @@ def _set(sheets: Sequence[Sheet], title: str, written_on: date, *, fallback: boo
             ),
         )
     except typst.TypstError as fault:
-        characters = _NOT_DISPLAYED.findall(str(fault.diagnostic))
-        if characters:
-            raise NoFontHasThis(characters) from None
+        texts = _NOT_DISPLAYED.findall(str(fault.diagnostic))
+        if texts:
+            raise NoFontHasThis([_WRITTEN_AS_NUMBER.sub(_character, text) for text in texts]) from None
         raise
     return compiled
+
+
+def _character(number: re.Match[str]) -> str:
+    return chr(int(number[1], 16))
 
 
 def _compiler(fallback: bool) -> Any:
