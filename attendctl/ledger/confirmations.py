@@ -10,12 +10,12 @@ import duckdb
 _RUNS = """
 INSERT INTO ledger.confirmation
 WITH said_again AS (
-    SELECT held_row_id, verdict = 'code_only' OR {all_code_only} AS code_only
-    FROM compared WHERE verdict IN ('same', 'code_only')
+    SELECT origin_row_id, code_only OR {all_code_only} AS code_only
+    FROM compared WHERE origin_row_id IS NOT NULL
 ), flagged AS (
     SELECT h.import_id, h.school_id, h.key_id, (h.date - DATE '1970-01-01') * 2 + h.session AS slot,
            s.code_only
-    FROM held_mark AS h LEFT JOIN said_again AS s ON s.held_row_id = h.row_id
+    FROM held_mark AS h LEFT JOIN said_again AS s ON s.origin_row_id = h.row_id
 ), numbered AS (
     SELECT *, row_number() OVER (PARTITION BY import_id, school_id, key_id ORDER BY slot)
             - row_number() OVER (PARTITION BY import_id, school_id, key_id, code_only ORDER BY slot) AS island

@@ -14,8 +14,9 @@ from attendctl.ledger.incoming import FileWarning, Incoming, Refusal
 class MarkCounts:
     """How the marks of a file met the register. Sessions, each counted once.
 
-    ``missing_from_export`` are real marks of the file's pupils between its first and
-    last day that the register holds and the file does not; they stay.
+    ``missing_from_export`` are marks of the file's pupils between its first and last day
+    that the register holds and the file does not; they stay. Days the school was closed
+    are not counted.
     """
 
     new: int = 0
