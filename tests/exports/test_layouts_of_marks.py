@@ -177,3 +177,9 @@ def test_several_sheets_of_one_layout_are_read_together_and_hidden_ones_are_not(
     assert [(who, code) for who, _, _, code in file.marks] == [(MUSA, "L"), (ADA, "/")]
     assert file.warned("W115") == 1  # hidden
     assert file.warned("W116") == 1  # Summary: totals
+
+
+def test_a_pupil_without_a_single_mark_in_the_week_is_a_pupil_with_missing_marks(read):
+    content = "StudentId,MonAM,MonPM\n501,/,\\\n502,,\n"
+    file = read("week.csv", content, week_of=date(2025, 11, 3))
+    assert file.codes("502") == "- -"

@@ -24,6 +24,8 @@ NOTES = (
 KEYS = r"^(template notes|key|key:.*|key to .*|codes used.*|code key.*|legend:?|notes?|notes?:.*)$"
 
 _TOTALS, _NOTES, _KEYS = re.compile(TOTALS), re.compile(NOTES), re.compile(KEYS)
+# A row of a pupil's number and empty cells is a pupil without a mark, no heading.
+_PUPILS_NUMBER = re.compile(r"\d+|[A-Za-z]\d{11}[\dA-Za-z]")
 
 # The first three letters of everything above: a row that begins otherwise needs no second look.
 SUSPECT_STARTS = frozenset(
@@ -139,7 +141,7 @@ class BodyRows:
             if len(filled) < max(3, self._named // 2):
                 return "a key or notes under the table"
             self._below_the_table = False
-        if len(filled) == 1 and self._named >= 3:
+        if len(filled) == 1 and self._named >= 3 and not _PUPILS_NUMBER.fullmatch(cells[0].strip(BLANK)):
             return "only one cell is filled: a heading or a note"
         return None
 
