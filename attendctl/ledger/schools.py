@@ -23,7 +23,7 @@ def resolve_schools(
     the column; without either it is the one configured school, else the one school in the ledger.
 
     Returns:
-        A warning for every school that no configuration names and the ledger did not know.
+        A warning when no configuration names a school and the ledger did not know it.
 
     Raises:
         FileRefused: nothing says which of several schools the file is about.
@@ -34,25 +34,30 @@ def resolve_schools(
             f"SELECT DISTINCT school FROM {incoming.schema}.incoming_pupil ORDER BY ALL"
         ).fetchall()
     ]
-    warnings: list[FileWarning] = []
+    not_configured: list[str] = []
     ids: list[int] = []
     for text in stated:
         name = incoming.school or text or _only_school(workbench, configured, incoming)
         school_id, is_new = _school_id(workbench, name, configured)
         ids.append(school_id)
         if is_new and name != UNNAMED_SCHOOL and not _configured(name, configured):
-            warnings.append(
-                FileWarning(
-                    "school_not_configured",
-                    f"The school {name!r} is in no attendctl.toml; it is taken in by this name.",
-                )
-            )
+            not_configured.append(name)
     workbench.execute(
         "CREATE OR REPLACE TEMP TABLE file_school AS "
         "SELECT unnest($1::VARCHAR[]) AS stated, unnest($2::SMALLINT[]) AS school_id",
         [stated, ids],
     )
-    return list(dict.fromkeys(warnings))
+    if not not_configured:
+        return []
+    named = ", ".join(repr(name) for name in not_configured[:3])
+    more = f" and {len(not_configured) - 3} more" if len(not_configured) > 3 else ""
+    return [
+        FileWarning(
+            "school_not_configured",
+            f"Schools that no attendctl.toml names are taken in by the name in the file: {named}{more}.",
+            len(not_configured),
+        )
+    ]
 
 
 def _only_school(
