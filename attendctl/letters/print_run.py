@@ -34,8 +34,12 @@ def print_letters(letters: Sequence[PreparedLetter], *, written_on: date) -> Pri
     """
     printed: list[PreparedLetter] = []
     held_back: list[tuple[str, Decision]] = []
+    if not letters:
+        return PrintRun({}, (), ())
     files: dict[str, bytes] = {}
     with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as threads:
+        # The long job first, so that the short ones fill the other threads beside it.
+        everything = threads.submit(_print_all, letters, written_on)
         waiting = [
             (letter, [threads.submit(_single, letter, envelope, written_on) for envelope in letter.envelopes])
             for letter in letters
@@ -50,16 +54,20 @@ def print_letters(letters: Sequence[PreparedLetter], *, written_on: date) -> Pri
                 files |= done
                 printed.append(letter)
     if printed:
-        files[PRINT_ALL] = pdf_of(
-            [envelope.sheet for letter in printed for envelope in letter.envelopes],
-            title=f"Attendance letters of {written_on.isoformat()}",
-            written_on=written_on,
-        )
+        files[PRINT_ALL] = _print_all(printed, written_on) if held_back else everything.result()
     return PrintRun(files, tuple(printed), tuple(held_back))
 
 
 def _single(letter: PreparedLetter, envelope: Envelope, written_on: date) -> bytes:
     return pdf_of([envelope.sheet], title=letter.title, written_on=written_on)
+
+
+def _print_all(letters: Sequence[PreparedLetter], written_on: date) -> bytes:
+    return pdf_of(
+        [envelope.sheet for letter in letters for envelope in letter.envelopes],
+        title=f"Attendance letters of {written_on.isoformat()}",
+        written_on=written_on,
+    )
 
 
 def _bytes_by_name(envelopes: Sequence[Envelope], futures: Sequence[Future[bytes]]) -> dict[str, bytes]:
