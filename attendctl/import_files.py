@@ -91,8 +91,9 @@ def import_files(
             incomings.append(incoming)
             outcome = ImportOutcome.of(incoming)
             if incoming.refusals and not accept_partial:
-                fault = rows_refused(path.name, incoming.rows_read, len(incoming.refusals))
-                outcome = _refused(outcome, fault)
+                outcome = _refused(
+                    outcome, rows_refused(path.name, incoming.rows_read, len(incoming.refusals))
+                )
             outcomes.append(outcome)
         if any(outcome.refused_because for outcome in outcomes) or not incomings:
             return MergeResult(outcomes)

@@ -42,13 +42,16 @@ SELECT DISTINCT school_id, pupil_id, date, session FROM ledger.mark WHERE NOT cu
 """
 
 # As it stood on a day. A session whose one row came from an import that counts
-# reads as it does now; every other is judged anew by standing.sql.
+# reads as it does now; every other is judged anew by standing.sql, and so is all of
+# a pupil whose keys were linked otherwise then.
 _REVISITED_THEN = """
 CREATE OR REPLACE TEMP TABLE revisited_slot AS
 SELECT DISTINCT m.school_id, k.pupil_id, m.date, m.session
 FROM ledger.mark AS m JOIN key_pupil AS k USING (key_id)
-WHERE {everything} OR NOT m.current OR m.standing_import_id IS NOT NULL
+WHERE NOT m.current OR m.standing_import_id IS NOT NULL
    OR m.import_id NOT IN (SELECT import_id FROM live_import)
+   OR k.pupil_id IN (SELECT t.pupil_id FROM key_pupil AS t JOIN ledger.pupil_key AS n USING (key_id)
+                     WHERE t.pupil_id <> n.pupil_id)
 """
 
 _MARK_THEN = """
@@ -117,8 +120,8 @@ def create_views(connection: duckdb.DuckDBPyConnection, *, known: date | None = 
         connection.execute(package.joinpath("standing.sql").read_text(encoding="utf-8"))
         connection.execute(_MARK_NOW)
     else:
-        everything = _relations_then(connection, known)
-        connection.execute(_REVISITED_THEN.format(everything=everything))
+        _relations_then(connection, known)
+        connection.execute(_REVISITED_THEN)
         connection.execute(package.joinpath("standing.sql").read_text(encoding="utf-8"))
         connection.execute(_MARK_THEN)
     if known is not None:
@@ -134,13 +137,8 @@ def _nothing_since(connection: duckdb.DuckDBPyConnection, known: date) -> bool:
     return row == (0,)
 
 
-def _relations_then(connection: duckdb.DuckDBPyConnection, known: date) -> bool:
-    """Make the relations of ``standing.sql`` as of a day.
-
-    Returns:
-        Whether an import counted then that does not now. Its statements and links
-        left no trace in ``current``, so every session is to be judged anew.
-    """
+def _relations_then(connection: duckdb.DuckDBPyConnection, known: date) -> None:
+    """Make ``live_import`` and ``key_pupil`` as of a day."""
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP VIEW live_import AS
@@ -158,8 +156,3 @@ def _relations_then(connection: duckdb.DuckDBPyConnection, known: date) -> bool:
         "unnest($2::INTEGER[]) AS pupil_id",
         [keys, [smallest.get(key, key) for key in keys]],
     )
-    row = connection.execute(
-        "SELECT count(*) FROM live_import JOIN ledger.import_made USING (import_id) "
-        "WHERE undone_on IS NOT NULL"
-    ).fetchone()
-    return row != (0,)

@@ -42,7 +42,7 @@ def imports_text(imports: Sequence[ImportMade]) -> str:
                 str(one.import_id),
                 one.known_on.isoformat(),
                 one.file,
-                one.school or "",
+                _some_schools(one.school),
                 days,
                 f"{one.marks_new:,}",
                 f"{one.marks_changed:,}",
@@ -60,6 +60,16 @@ def imports_text(imports: Sequence[ImportMade]) -> str:
         + "\n"
         for row in table
     )
+
+
+def _some_schools(names: str | None) -> str:
+    """Shorten a long list of schools, which JSON and CSV give whole.
+
+    >>> _some_schools("Ash, Beech, Cedar")
+    'Ash and 2 more'
+    """
+    first, *others = (names or "").split(", ")
+    return f"{first} and {len(others)} more" if others else first
 
 
 def undo_text(outcome: UndoOutcome) -> str:

@@ -72,7 +72,7 @@ def import_and_undo_anything(history: tuple[list[Told], list[tuple[int, date]]])
             undo(path, number, undone_on=undone_on, wait_seconds=0)
             told[number - 1].undone_on = undone_on
             assert_reads_as(path, PlainRegister(told))
-        for known in (TOLD_ON[2],):
+        for known in (TOLD_ON[2], TOLD_ON[4]):
             assert_reads_as(path, PlainRegister(told, known), known)
         with ledger_file() as never_made:
             for one in told:
