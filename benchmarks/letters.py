@@ -92,9 +92,8 @@ def run(recorded: Path) -> None:
     """Set the recorded pages, one compiler for all of them."""
     import typst
 
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(files("fontpkg_arimo"))]
-    )
+    folders = [str(files(package)) for package in ("fontpkg_arimo", "pylopdf_fonts_zh_cn")]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     compiler = typst.Compiler(font_paths=fonts)
     for source, named in pickle.loads(recorded.read_bytes()):
         compiler.compile(source, **named)

@@ -145,8 +145,8 @@ def hold_back_for_characters(letter: PreparedLetter, characters: Sequence[str]) 
     numbers = ", ".join(f"U+{ord(character):04X}" for character in characters)
     return _held_back(
         letter.decision,
-        f"No font on this machine has {numbers}. Install one that does "
-        "(for Chinese: pip install attendctl[chinese], or Noto Sans CJK) and write the letter again.",
+        f"No font on this machine has {numbers}. Install one that does (the Noto fonts cover every script) "
+        "and write the letter again.",
     )
 
 

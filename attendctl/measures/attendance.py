@@ -1,6 +1,6 @@
 """Attendance of every pupil and group over an academic year and one of its weeks.
 
-The sums are made in SQL (``pupil_sum.sql``, ``missing_mark.sql``,
+The sums are made in SQL (``pupil_sum.sql``, ``pupil_status.sql``, ``missing_mark.sql``,
 ``pupil_year.sql``, ``group_year.sql``), in one pass over the register.
 """
 
@@ -97,11 +97,11 @@ def measure_attendance(connection: duckdb.DuckDBPyConnection, period: Period) ->
     days: dict[str, Parameter] = {"year_from": period.year_from, "as_of": period.as_of}
     week: dict[str, Parameter] = {"week_from": period.week_from}
     materialise(connection, "pupil_sum", **days, **week)
+    materialise(connection, "pupil_status", **days)
     materialise(connection, "missing_mark", **days)
     materialise(
         connection,
         "pupil_year",
-        **days,
         **week,
         **_threshold("persistent", persistent_absence(), period.as_of),
         **_threshold("severe", severe_absence(), period.as_of),

@@ -1,11 +1,12 @@
 -- Every session for which a pupil's mark is owed, from :year_from to :as_of, both included. Two kinds:
--- the register holds a row without a mark, from the pupil's first real mark on; or the school was open,
--- in a week in which the pupil has a row, between the first real mark and the last row, and there is none.
+-- the register holds a row without a mark (of one who joined, from the first real mark on; of one who left,
+-- up to the last); or the school was open, in a week in which the pupil has a row, between the first real
+-- mark and the last row, and there is none.
 -- A pupil with a row for every session of the school between first and last row cannot lack one, so only
 -- the others are looked at session by session.
 -- Comparing days is enough for "after" and "before": where the half day matters, the session that is the
 -- first mark or the last row has a row, and is not owed.
--- Reads: register_mark, session_code, school_session, pupil_sum.
+-- Reads: register_mark, session_code, school_session, pupil_sum, pupil_status.
 WITH slots_to_day AS (
     SELECT
         school_id,
@@ -61,7 +62,9 @@ FROM register_mark AS m
 INNER JOIN session_code AS c
     ON m.code = c.code AND m.date BETWEEN c.valid_from AND c.valid_until
 INNER JOIN pupil_sum AS p ON m.school_id = p.school_id AND m.pupil_id = p.pupil_id
+INNER JOIN pupil_status AS t ON m.school_id = t.school_id AND m.pupil_id = t.pupil_id
 WHERE
     c.missing = 1
     AND m.date BETWEEN :year_from AND :as_of
-    AND (m.date >= p.first_mark_am OR m.date > p.first_mark_pm)
+    AND (NOT t.has_joined OR m.date >= p.first_mark_am OR m.date > p.first_mark_pm)
+    AND (NOT t.has_left OR p.last_mark IS NULL OR m.date < p.last_mark_am OR m.date <= p.last_mark_pm)

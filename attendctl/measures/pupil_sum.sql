@@ -23,6 +23,8 @@ SELECT
     COALESCE(SUM(CASE WHEN m.date < :week_from THEN m.minutes_late END), 0) AS before_minutes_late,
     MIN(CASE WHEN c.on_roll = 1 AND m.session = 0 THEN m.date END) AS first_mark_am,
     MIN(CASE WHEN c.on_roll = 1 AND m.session = 1 THEN m.date END) AS first_mark_pm,
+    MAX(CASE WHEN c.on_roll = 1 AND m.session = 0 THEN m.date END) AS last_mark_am,
+    MAX(CASE WHEN c.on_roll = 1 AND m.session = 1 THEN m.date END) AS last_mark_pm,
     MAX(CASE WHEN c.on_roll = 1 THEN m.date END) AS last_mark,
     MIN(m.date) AS first_row,
     MAX(CASE WHEN m.session = 0 THEN m.date END) AS last_row_am,

@@ -2,7 +2,7 @@
 -- and whether the pupil joined after the school's first week of the year or has left by :as_of.
 -- A threshold is :missed of :of sessions possible, or :fixed sessions where the rule was a fixed number;
 -- with neither (no rule on that day) the flag is null.
--- Reads: pupil_sum, missing_mark, school_session, register_pupil.
+-- Reads: pupil_sum, pupil_status, missing_mark.
 WITH missing_of_pupil AS (
     SELECT
         school_id,
@@ -11,21 +11,6 @@ WITH missing_of_pupil AS (
         SUM(CASE WHEN date >= :week_from THEN 1 ELSE 0 END) AS week_missing
     FROM missing_mark
     GROUP BY school_id, pupil_id
-),
-
-school_year AS (
-    SELECT school_id, MIN(monday) AS first_monday, MAX(monday) AS last_monday
-    FROM school_session
-    WHERE possible > 0 AND date BETWEEN :year_from AND :as_of
-    GROUP BY school_id
-),
-
-first_mark_of_pupil AS (
-    SELECT
-        school_id,
-        pupil_id,
-        LEAST(COALESCE(first_mark_am, first_mark_pm), COALESCE(first_mark_pm, first_mark_am)) AS first_mark
-    FROM pupil_sum
 )
 
 SELECT
@@ -51,10 +36,7 @@ SELECT
     CAST(s.before_attended AS INTEGER) AS before_attended,
     f.first_mark,
     s.last_mark,
-    CASE
-        WHEN p.leaving_date <= :as_of OR s.last_row < y.last_monday THEN 'leaver'
-        WHEN CAST(DATE_TRUNC('week', f.first_mark) AS DATE) > y.first_monday THEN 'joiner'
-    END AS status,
+    CASE WHEN f.has_left THEN 'leaver' WHEN f.has_joined THEN 'joiner' END AS status,
     CASE
         WHEN :persistent_of IS NULL THEN NULL
         WHEN s.possible = 0 THEN FALSE
@@ -68,7 +50,5 @@ SELECT
         ELSE :severe_of * (s.authorised + s.unauthorised) >= :severe_missed * s.possible
     END AS severe_absence
 FROM pupil_sum AS s
-INNER JOIN first_mark_of_pupil AS f ON s.school_id = f.school_id AND s.pupil_id = f.pupil_id
-LEFT JOIN school_year AS y ON s.school_id = y.school_id
+INNER JOIN pupil_status AS f ON s.school_id = f.school_id AND s.pupil_id = f.pupil_id
 LEFT JOIN missing_of_pupil AS n ON s.school_id = n.school_id AND s.pupil_id = n.pupil_id
-LEFT JOIN register_pupil AS p ON s.school_id = p.school_id AND s.pupil_id = p.pupil_id

@@ -63,9 +63,18 @@ def test_no_improvement_is_less_than_the_target(
         assert (decision.letter, decision.outcome) == (now, outcome), tenths
 
 
-@pytest.mark.parametrize(("possible", "outcome"), [(39, "held back"), (40, "due"), (41, "due")])
-@pytest.mark.parametrize("policy", ["national", "greenhill"])
-def test_forty_sessions_are_enough(policy: str, possible: int, outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("policy", "possible", "outcome"),
+    [
+        ("national", 19, "held back"),
+        ("national", 20, "due"),
+        ("national", 21, "due"),
+        ("greenhill", 39, "held back"),
+        ("greenhill", 40, "due"),
+        ("greenhill", 41, "due"),
+    ],
+)
+def test_sessions_are_enough_from_the_policys_minimum_on(policy: str, possible: int, outcome: str) -> None:
     decision = decide(policy, Sessions(possible, 10, 0))
     assert decision.outcome.value == outcome
 

@@ -30,6 +30,10 @@ def three_in_four_weeks(week: int) -> int:
     return 0 if week % 4 == 0 else 1  # 3 of 40: 92.5% every fourth week
 
 
+def well_in_one_week_of_four(week: int) -> int:
+    return 0 if week % 4 == 1 else 1  # the first week is the good one
+
+
 def two_a_week(week: int) -> int:
     return 2  # 80.0%
 
@@ -39,7 +43,7 @@ def half_of_every_week(week: int) -> int:
 
 
 def one_short_of_half(week: int) -> int:
-    return 4 if week == 1 else 5  # 4 weeks: 19 of 40 missed, 52.5%; always above 50
+    return 4 if week == 1 else 5  # 2 weeks: 9 of 20 missed, 55.0%; always above 50
 
 
 def well_until_october(week: int) -> int:
@@ -54,7 +58,8 @@ def never(week: int) -> int:
     return 0
 
 
-# Forty sessions are reached on Friday 3 October, after week 4.
+# Greenhill's forty sessions are reached on Friday 3 October, after week 4; the twenty of the national
+# policy on Friday 19 September, after week 2.
 TIMELINES: list[tuple[str, str, Absences, list[tuple[str, str]]]] = [
     # 4 of 80 missed on 7 November: 95.0, yellow; not before the half term. Review: 4 school weeks
     # on, 5 December; since then 2 of 40 missed: 95.0, below 96.
@@ -69,17 +74,26 @@ TIMELINES: list[tuple[str, str, Absences, list[tuple[str, str]]]] = [
     ("greenhill", "a jump over two stages, then better", well_until_october, [("2025-10-10", "3a")]),
     ("greenhill", "red", two_a_week, [("2025-10-03", "3a")]),
     ("greenhill", "never absent", never, []),
-    # 3 of 40: 92.5, amber (90.1 to 94.9). Review on 7 November, 92.5 since: below 95.
-    ("national", "amber, no improvement", three_in_four_weeks, [("2025-10-03", "1a"), ("2025-11-07", "1b")]),
+    # 19 September: 1 of 20 missed, 95.0, green. 26 September: 2 of 30, 93.3, amber (90.1 to 94.9). Review:
+    # the weeks of 29 September, 6, 13 and 20 October; since then 3 of 40 missed: 92.5, below 95.
+    (
+        "national",
+        "amber, no improvement",
+        well_in_one_week_of_four,
+        [("2025-09-26", "1a"), ("2025-10-24", "1b")],
+    ),
     # 95.0 on even weeks is green; on Fridays after odd weeks it is above: week 5 has 2 of 50, 96.0.
     ("national", "just green", every_second_week, []),
-    ("national", "red, no improvement", two_a_week, [("2025-10-03", "2a"), ("2025-11-07", "2b")]),
-    ("national", "exactly half", half_of_every_week, [("2025-10-03", "3a")]),
+    # 4 of 20 missed on 19 September. Review: the weeks of 22 and 29 September, 6 and 13 October.
+    ("national", "red, no improvement", two_a_week, [("2025-09-19", "2a"), ("2025-10-17", "2b")]),
+    # 2 of 20 missed: 90.0 is red. From 3 October on amber, and never the gentler letter.
+    ("national", "red, then amber", three_in_four_weeks, [("2025-09-19", "2a")]),
+    ("national", "exactly half", half_of_every_week, [("2025-09-19", "3a")]),
     (
         "national",
         "one session short of half",
         one_short_of_half,
-        [("2025-10-03", "2a"), ("2025-11-07", "2b")],
+        [("2025-09-19", "2a"), ("2025-10-17", "2b")],
     ),
 ]
 
@@ -116,11 +130,11 @@ def one_decision(policy: str, absences: Absences, day: date, **more: Any) -> Any
     return decision
 
 
-def test_thirty_nine_sessions_are_too_few() -> None:
-    # the afternoon of Friday 3 October is the fortieth session; Thursday 2 October has 38
-    decision = one_decision("national", two_a_week, date(2025, 10, 2))
+def test_eighteen_sessions_are_too_few() -> None:
+    # the afternoon of Friday 19 September is the twentieth session; Thursday 18 September has 18
+    decision = one_decision("national", two_a_week, date(2025, 9, 18))
     assert decision.outcome is Outcome.HELD_BACK
-    assert "38 possible" in decision.why
+    assert "18 possible" in decision.why
     assert not decision.is_fault
 
 

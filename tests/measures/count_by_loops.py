@@ -126,7 +126,9 @@ def _count_pupil(
     for mark in marks:
         counted.year.add(mark)
         (counted.week if mark.day >= monday(as_of) else counted.before).add(mark)
-    counted.owed = marks_owed(marks, open_slots)
+    counted.status = _status(marks, open_slots, as_of, leaving_date)
+    joined = _status(marks, open_slots, as_of, None, leaver=False) == "joiner"
+    counted.owed = marks_owed(marks, open_slots, joined=joined, left=counted.status == "leaver")
     counted.year.missing = len(counted.owed)
     counted.week.missing = len([slot for slot in counted.owed if slot[0] >= monday(as_of)])
     absent, possible = counted.year.authorised + counted.year.unauthorised, counted.year.possible
@@ -136,33 +138,36 @@ def _count_pupil(
         now = counted.year.attended * counted.before.possible
         then = counted.before.attended * possible
         counted.trend = "better" if now > then else "worse" if now < then else "same"
-    counted.status = _status(marks, open_slots, as_of, leaving_date)
     return counted
 
 
-def marks_owed(marks: list[Mark], open_slots: set[Slot]) -> list[Slot]:
-    """Return the sessions without a mark, from the first real mark on, explicit or not."""
+def marks_owed(marks: list[Mark], open_slots: set[Slot], *, joined: bool, left: bool) -> list[Slot]:
+    """Return the sessions without a mark: those with an empty row, then those without any."""
+    empty = [(mark.day, mark.session) for mark in marks if mark.code == "-"]
     real = [(mark.day, mark.session) for mark in marks if mark.code not in NOT_ON_ROLL]
     if not real:
-        return []
+        return sorted(empty)
     rows = {(mark.day, mark.session) for mark in marks}
     weeks = {monday(mark.day) for mark in marks}
-    owed = [
-        (mark.day, mark.session)
-        for mark in marks
-        if mark.code == "-" and (mark.day, mark.session) >= min(real)
-    ]
+    owed = [slot for slot in empty if (slot > min(real) or not joined) and (slot < max(real) or not left)]
     for slot in open_slots:
         if slot not in rows and monday(slot[0]) in weeks and min(real) < slot < max(rows):
             owed.append(slot)
     return sorted(owed)
 
 
-def _status(marks: list[Mark], open_slots: set[Slot], as_of: date, leaving_date: date | None) -> str | None:
+def _status(
+    marks: list[Mark],
+    open_slots: set[Slot],
+    as_of: date,
+    leaving_date: date | None,
+    *,
+    leaver: bool = True,
+) -> str | None:
     weeks = {monday(day) for day, _ in open_slots}
-    if leaving_date is not None and leaving_date <= as_of:
+    if leaver and leaving_date is not None and leaving_date <= as_of:
         return "leaver"
-    if weeks and max(mark.day for mark in marks) < max(weeks):
+    if leaver and weeks and max(mark.day for mark in marks) < max(weeks):
         return "leaver"
     real = [mark.day for mark in marks if mark.code not in NOT_ON_ROLL]
     if real and weeks and monday(min(real)) > min(weeks):

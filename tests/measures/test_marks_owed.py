@@ -36,19 +36,19 @@ def owed(codes: str, *, others: str = "/\\" * 5, days: list[date] = WEEK) -> lis
     [
         ("/\\/\\/\\/\\/\\", []),
         ("/ /\\/\\/\\/\\", ["Mon PM"]),  # the afternoon of the first day
-        (" \\/\\/\\/\\/\\", []),  # before the first mark
+        (" \\/\\/\\/\\/\\", []),  # no row before the first mark
         ("/\\/\\/\\/\\ \\", ["Fri AM"]),  # the morning of the last day
         ("/\\/\\/\\/\\/ ", []),  # after the last row
         ("/-/\\/\\/\\/\\", ["Mon PM"]),
-        ("-\\/\\/\\/\\/\\", []),
-        ("--/\\/\\/\\/\\", []),  # not yet on roll
-        ("ZZ##--/\\/\\", []),  # neither a prospective pupil nor a closed day is a first mark
-        ("X-X/-/-/-/", ["Wed AM", "Thu AM", "Fri AM"]),
+        ("-\\/\\/\\/\\/\\", ["Mon AM"]),  # on the register from the school's first week on
+        ("--/\\/\\/\\/\\", ["Mon AM", "Mon PM"]),
+        ("ZZ##/-/\\/\\", ["Wed PM"]),
+        ("X-X/-/-/-/", ["Mon PM", "Wed AM", "Thu AM", "Fri AM"]),
         ("/\\/\\  /\\--", ["Wed AM", "Wed PM", "Fri AM", "Fri PM"]),
-        ("-" * 10, []),
+        ("-" * 10, [f"{day} {half}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri") for half in ("AM", "PM")]),
     ],
 )
-def test_mark_is_owed_from_the_first_real_mark_to_the_last_row(codes: str, expected: list[str]) -> None:
+def test_mark_is_owed_for_an_empty_row_and_for_a_gap_between_rows(codes: str, expected: list[str]) -> None:
     assert owed(codes) == expected
 
 
@@ -61,3 +61,17 @@ def test_week_in_which_the_pupil_has_no_row_is_not_owed() -> None:
     days = [*WEEK, *NEXT_WEEKS]
     assert owed("/\\" * 5 + "  " * 5 + "/\\" * 5, others="/\\" * 15, days=days) == []
     assert len(owed("/\\" * 5 + "/ " + "  " * 4 + "/\\" * 5, others="/\\" * 15, days=days)) == 9
+
+
+def test_empty_row_of_one_who_joined_later_is_owed_from_the_first_real_mark_on() -> None:
+    days = [*WEEK, *NEXT_WEEKS]
+    joined = "--" * 5 + "---\\/-/\\/\\" + "/\\" * 5  # the first real mark is on the second Tuesday afternoon
+    assert owed(joined, others="/\\" * 15, days=days) == ["Wed PM"]
+
+
+def test_empty_row_of_one_who_left_is_owed_up_to_the_last_real_mark() -> None:
+    days = [*WEEK, *NEXT_WEEKS]
+    left = "/-/\\/\\/---" + " " * 20  # the last real mark is on Thursday morning
+    assert owed(left, others="/\\" * 15, days=days) == ["Mon PM"]
+    still_there = "/-/\\/\\/---" + "  " * 5 + "--" * 5
+    assert len(owed(still_there, others="/\\" * 15, days=days)) == 14
