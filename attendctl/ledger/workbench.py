@@ -23,6 +23,7 @@ def open_workbench() -> Iterator[duckdb.DuckDBPyConnection]:
     with tempfile.TemporaryDirectory(prefix="attendctl-") as folder:  # made for its owner alone
         connection = duckdb.connect()
         try:
+            connection.execute("SET enable_progress_bar = false")  # stdout is the command's own
             connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
             connection.execute(f"SET temp_directory = '{folder.replace(chr(39), chr(39) * 2)}'")
             yield connection
