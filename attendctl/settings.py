@@ -6,6 +6,7 @@ Looked for in the working folder and its parents; ``--config`` or
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from datetime import date
@@ -49,6 +50,13 @@ class ImportSettings(_Strict):
     layouts: list[dict[str, Any]] = Field(default=[], alias="layout")  # own layout declarations
     mark_words: dict[str, str] = {}  # word in the export -> attendance code, the school's consent
     blank_flag_means_no: bool = False
+
+    @property
+    def digest(self) -> str | None:
+        """Tells one ``[import]`` from another: the same bytes are read anew once a column has a new meaning."""
+        if self == ImportSettings():
+            return None
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 
 class LetterSettings(_Strict):

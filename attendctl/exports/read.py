@@ -95,6 +95,7 @@ def read_export(
         "layout": layout,
         "date": str(week_of) if week_of else None,
         "accept_partial": "yes" if accept_partial else None,
+        "settings": settings.imports.digest,
     }
     return Incoming(
         workbench=workbench,

@@ -52,6 +52,21 @@ def test_json_keeps_the_contract(desk: Desk, marks: Path) -> None:
     assert file["refusals"] == []
 
 
+def test_the_same_file_is_read_anew_once_a_column_has_a_new_meaning(desk: Desk) -> None:
+    file = desk.folder / "sets.csv"
+    file.write_text(
+        f"UPN,Surname,Forename,Tutorial Set,Date,Session,Mark\n{ANNA},Åsberg,Zoë,7A,08/09/2025,AM,/\n",
+        encoding="utf-8",
+    )
+    assert desk.json("import", file)["files"][0]["import_id"] == 1
+    assert desk.json("report")["pupils"][0]["class"] is None
+    config = desk.folder / "attendctl.toml"
+    config.write_text('[import.columns]\n"Tutorial Set" = "class"\n', encoding="utf-8")
+    again = desk.json("import", file)["files"][0]
+    assert (again["import_id"], again["marks_same"], again["marks_changed"]) == (2, 1, 0)
+    assert desk.json("report")["pupils"][0]["class"] == "7A"
+
+
 def test_the_summary_says_what_an_officer_asks(desk: Desk, marks: Path) -> None:
     result = desk.run("import", marks)
     assert result.exit_code == 0
