@@ -53,7 +53,7 @@ class ImportSettings(_Strict):
 
     @property
     def digest(self) -> str | None:
-        """Tells one ``[import]`` from another: the same bytes are read anew once a column has a new meaning."""
+        """Tells one ``[import]`` from another: the same bytes are read anew when it changes."""
         if self == ImportSettings():
             return None
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
