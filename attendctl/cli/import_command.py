@@ -14,7 +14,9 @@ from attendctl.cli.options import (
     LedgerOption,
     OutputOption,
     SchoolOption,
+    ToldOption,
     day,
+    day_told,
     settings_for,
     today,
 )
@@ -62,17 +64,7 @@ def import_files(
         bool,
         typer.Option("--match-names", help="Know pupils without any number by their name and date of birth."),
     ] = False,
-    known: Annotated[
-        date | None,
-        typer.Option(
-            "--known",
-            parser=day,
-            metavar="DATE",
-            help="The day the ledger is told. An earlier one puts the files before later imports. "
-            "Default: today.",
-            show_default=False,
-        ),
-    ] = None,
+    known: ToldOption = None,
     as_of: Annotated[
         date | None,
         typer.Option(
@@ -91,21 +83,15 @@ def import_files(
     ledger: LedgerOption = None,
 ) -> None:
     """Take marks, pupils and contacts from exports into the ledger. All of the files, or none."""
-    from attendctl.errors import WrongUsage
     from attendctl.import_files import import_files as take_in
     from attendctl.reports.import_summary import refusal_lines, summary_lines
     from attendctl.reports.printed import json_text, print_or_write
 
-    if known is not None and known > today():
-        raise WrongUsage(
-            f"--known {known} is in the future: the ledger cannot be told of a file then.",
-            remedy="Leave --known out, or give today or a day before.",
-        )
     result = take_in(
         files,
         settings_for(context, config, ledger),
         today=as_of or today(),
-        known_on=known or today(),
+        known_on=day_told(known, today=today()),
         layout=layout,
         school=school,
         week_of=week_of,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attendctl.errors import WrongUsage
+
 if TYPE_CHECKING:
     from attendctl.settings import Settings
 
@@ -56,6 +58,16 @@ KnownOption = Annotated[
         show_default=False,
     ),
 ]
+ToldOption = Annotated[
+    date | None,
+    typer.Option(
+        "--known",
+        parser=day,
+        metavar="DATE",
+        help="The day the ledger is told of this. Default: today.",
+        show_default=False,
+    ),
+]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print the result.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", help="Write the result to this file.", show_default=False)
@@ -84,3 +96,13 @@ def settings_for(context: typer.Context, config: Path | None, ledger: Path | Non
 def today() -> date:
     """The day it is. Called in this room and nowhere below it."""
     return datetime.now().astimezone().date()
+
+
+def day_told(known: date | None, *, today: date) -> date:
+    """Return the day the ledger is told something: ``--known``, else today. It cannot be in the future."""
+    if known is not None and known > today:
+        raise WrongUsage(
+            f"--known {known} is in the future: the ledger cannot be told of anything then.",
+            remedy="Leave --known out, or give today or a day before.",
+        )
+    return known or today

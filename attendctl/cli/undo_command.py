@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from attendctl.cli.options import ConfigOption, LedgerOption, OutputOption, settings_for, today
+from attendctl.cli.options import (
+    ConfigOption,
+    LedgerOption,
+    OutputOption,
+    ToldOption,
+    day_told,
+    settings_for,
+    today,
+)
 
 
 class UndoFormat(StrEnum):
@@ -25,6 +33,7 @@ def undo(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, change nothing.")
     ] = False,
+    known: ToldOption = None,
     format: Annotated[
         UndoFormat, typer.Option("--format", help="How to print the result.")
     ] = UndoFormat.table,
@@ -41,7 +50,7 @@ def undo(
     outcome = withdraw(
         settings.ledger_path,
         import_number,
-        undone_on=today(),
+        undone_on=day_told(known, today=today()),
         wait_seconds=settings.ledger.wait_seconds,
         dry_run=dry_run,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from attendctl.errors import NotFound
+from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.attach import attached_for_writing, one_transaction
 from attendctl.ledger.book import create_views, open_ledger
 from attendctl.ledger.pupil_keys import components
@@ -99,13 +99,19 @@ def undo(
 
     Raises:
         NoSuchImport: the ledger has no import of this number.
+        WrongUsage: ``undone_on`` is before the day of the import.
         LedgerNotFound: there is no ledger.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
     with open_ledger(path, wait_seconds=wait_seconds) as ledger:
-        file, undone_before = _find(ledger.connection, import_id)
+        file, known_on, undone_before = _find(ledger.connection, import_id)
     if undone_before is not None:
         return UndoOutcome(import_id, file, undone_before, already_undone=True)
+    if undone_on < known_on:
+        raise WrongUsage(
+            f"Import {import_id} was made on {known_on}: it cannot be withdrawn on {undone_on}.",
+            remedy="Leave --known out, or give that day or a later one.",
+        )
     outcome = UndoOutcome(import_id, file, undone_on)
     try:
         with (
@@ -128,15 +134,15 @@ def undo(
     return outcome
 
 
-def _find(connection: duckdb.DuckDBPyConnection, import_id: int) -> tuple[str, date | None]:
+def _find(connection: duckdb.DuckDBPyConnection, import_id: int) -> tuple[str, date, date | None]:
     row = connection.execute(
-        "SELECT file, undone_on FROM import_made WHERE import_id = ?", [import_id]
+        "SELECT file, known_on, undone_on FROM import_made WHERE import_id = ?", [import_id]
     ).fetchone()
     if row is None:
         raise NoSuchImport(
             f"The ledger has no import {import_id}.", remedy="See which there are: attendctl imports"
         )
-    return row[0], row[1]
+    return row[0], row[1], row[2]
 
 
 def _withdraw(workbench: duckdb.DuckDBPyConnection, import_id: int, undone_on: date) -> list[MarksGoneBack]:

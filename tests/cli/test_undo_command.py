@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,15 @@ def test_imports_without_a_ledger_says_how_to_begin(tmp_path: Path, monkeypatch:
     result = at_a_desk(empty, monkeypatch).run("imports")
     assert result.exit_code == 4
     assert "attendctl import FILE" in result.stderr
+
+
+@pytest.mark.parametrize(("told", "status"), [("2025-09-11", 2), ("2025-09-12", 0), ("2025-09-27", 2)])
+def test_the_ledger_is_told_from_the_day_of_the_import_to_today(desk: Desk, told: str, status: int) -> None:
+    assert desk.run("undo", "1", "--known", told).exit_code == status
+
+
+def test_an_import_counts_until_the_day_the_ledger_is_told_of_its_end(desk: Desk) -> None:
+    assert desk.json("undo", "1", "--known", "2025-09-20")["undone_on"] == "2025-09-20"
+    assert [said[0] for said in read_marks(desk.ledger, known=date(2025, 9, 19)).values()] == ["N"]
+    assert read_marks(desk.ledger, known=date(2025, 9, 20)) == {}
+    assert [said[0] for said in read_marks(desk.ledger).values()] == ["I"]
