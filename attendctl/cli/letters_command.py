@@ -87,7 +87,7 @@ def letters(
         "wanted": Wanted(band, letter, pupil),
     }
     run, folder = _shown(settings, asked, known) if dry_run else _written(settings, asked, known, output)
-    _show(letters_dict(run, folder), format)
+    _show(letters_dict(run, folder), format, with_reasons=pupil is not None)
     _say_what_was_done(run, folder, dry_run=dry_run)
     if run.some_lack_something:
         raise typer.Exit(DONE_WITH_SOME_SET_ASIDE)
@@ -123,13 +123,14 @@ def _written(
         return run, folder
 
 
-def _show(contract: dict[str, Any], format: OutputFormat) -> None:
+def _show(contract: dict[str, Any], format: OutputFormat, *, with_reasons: bool) -> None:
     if format is OutputFormat.table:
         from rich.console import Console
 
         from attendctl.reports.letters_shown import print_letters_table
+        from attendctl.reports.output import PLAIN
 
-        print_letters_table(contract, Console())
+        print_letters_table(contract, Console(**PLAIN), with_reasons=with_reasons)
     elif format is OutputFormat.csv:
         from attendctl.reports.letters_shown import letters_csv
 

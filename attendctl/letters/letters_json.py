@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from attendctl.casework.recipients import Contact, Household
+from attendctl.casework.standing import Sessions
 from attendctl.letters.letters_run import LettersRun, NotWritten
 from attendctl.letters.prepare import PreparedLetter
+from attendctl.rates import percent
 
 
 def letters_json(contract: dict[str, Any]) -> str:
@@ -66,6 +68,7 @@ def _letter(letter: PreparedLetter, folder: Path | None) -> dict[str, Any]:
         "school": occasion.school.name,
         "letter": letter.decision.letter,
         "band": letter.decision.band,
+        "year": _year(pupil.year),
         "reason": reason_of(letter),
         "addressed_to": contacts_written_to(letter),
         "files": files_of(letter, folder),
@@ -82,13 +85,25 @@ def _not_written(one: NotWritten) -> dict[str, Any]:
     return {
         "upn": decision.pupil.upn,
         "admission_number": decision.pupil.admission_number,
+        "class": decision.pupil.class_name,
         "school": one.school,
         "letter": decision.letter,
         "band": decision.band,
+        "year": _year(decision.pupil.year),
         "why": decision.why,
         "source": decision.source,
         "outcome": decision.outcome.value,
         "something_is_missing": decision.is_fault,
+    }
+
+
+def _year(year: Sessions) -> dict[str, Any]:
+    return {
+        "sessions_possible": year.possible,
+        "sessions_attended": year.attended,
+        "sessions_authorised": year.authorised,
+        "sessions_unauthorised": year.unauthorised,
+        "attendance_percent": percent(year.attended, year.possible),
     }
 
 

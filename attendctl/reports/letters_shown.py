@@ -6,10 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from attendctl.rates import percent_text
 from attendctl.reports.plain_text_cell import plain_text_cell
+from attendctl.reports.showable_text import showable_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 _COLUMNS = (
     "outcome",
@@ -46,36 +49,68 @@ def letters_csv(contract: dict[str, Any]) -> str:
     return text.getvalue()
 
 
-def print_letters_table(contract: dict[str, Any], console: Console) -> None:
-    """Print letters by class, then what was held back and why."""
-    from rich.markup import escape
+def print_letters_table(contract: dict[str, Any], console: Console, *, with_reasons: bool = False) -> None:
+    """Print one line a letter, by class, then what was held back, once for each reason.
+
+    Args:
+        contract: from ``attendctl.letters.letters_json.letters_dict``.
+        console: prints names as they are: without markup or emoji.
+        with_reasons: also why each letter is due, and the rule it rests on.
+    """
+    if contract["letters"]:
+        console.print(f"Letters due, by marks up to {contract['as_of']}\n", style="bold")
+        console.print(_letters(contract["letters"]))
+    if with_reasons:
+        for letter in contract["letters"]:
+            reason = letter["reason"]
+            console.print(f"\n{letter['letter']}: {showable_text(reason['text'])}\n{reason['source']}")
+    if contract["held_back"]:
+        if contract["letters"]:
+            console.print()
+        console.print("Held back or not due", style="bold")
+        for (letter, why), numbers in _by_reason(contract["held_back"]).items():
+            pupils = f"{len(numbers)} pupil{'' if len(numbers) == 1 else 's'}"
+            console.print(f"\n{letter}: {showable_text(why)}")
+            console.print(f"  {pupils}: {', '.join(numbers)}")
+
+
+def _letters(letters: list[dict[str, Any]]) -> Table:
+    from rich import box
     from rich.table import Table
 
-    if contract["letters"]:
-        table = Table(title=f"Letters due, by marks up to {contract['as_of']}", title_justify="left")
-        for heading in ("Pupil", "Class", "Letter", "Band", "To", "Why"):
-            table.add_column(heading)
-        for letter in contract["letters"]:
-            to = ", ".join(dict.fromkeys(contact["name"] for contact in letter["addressed_to"]))
-            cells = (
-                f"{letter['forename']} {letter['surname']}",
-                letter["class"] or "",
-                letter["letter"],
-                letter["band"],
-                to or "parent or carer",
-                letter["reason"]["text"],
-            )
-            table.add_row(*(escape(cell) for cell in cells))
-        console.print(table)
-    if contract["held_back"]:
-        table = Table(title="Held back or not due", title_justify="left")
-        for heading in ("UPN", "Letter", "Band", "Why"):
-            table.add_column(heading)
-        for held in contract["held_back"]:
-            number = held["upn"] or held["admission_number"] or ""
-            row = (number, held["letter"] or "", held["band"], held["why"])
-            table.add_row(*(escape(cell) for cell in row))
-        console.print(table)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    several_schools = len({letter["school"] for letter in letters}) > 1
+    if several_schools:
+        table.add_column("School", overflow="fold")
+    table.add_column("Pupil", overflow="fold", min_width=12)
+    for heading in ("Class", "Letter", "Band"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Attendance", justify="right", no_wrap=True)
+    table.add_column("To", overflow="fold", min_width=12)
+    for letter in letters:
+        year = letter["year"]
+        to = ", ".join(dict.fromkeys(contact["name"] for contact in letter["addressed_to"]))
+        table.add_row(
+            *([letter["school"]] if several_schools else []),
+            showable_text(f"{letter['surname']}, {letter['forename']}"),
+            showable_text(letter["class"] or ""),
+            letter["letter"],
+            letter["band"],
+            f"{percent_text(year['sessions_attended'], year['sessions_possible'])}% "
+            f"of {year['sessions_possible']}",
+            showable_text(to or "parent or carer"),
+        )
+    return table
+
+
+def _by_reason(held_back: list[dict[str, Any]]) -> dict[tuple[str, str], list[str]]:
+    """Return the pupils' numbers by letter and reason: a reason that many share is said once."""
+    pupils: dict[tuple[str, str], list[str]] = {}
+    for held in held_back:
+        heading = f"{held['letter']}, {held['band']}" if held["letter"] else held["band"]
+        number = held["upn"] or held["admission_number"] or "(no number)"
+        pupils.setdefault((heading, held["why"]), []).append(number)
+    return pupils
 
 
 def _cells(row: dict[str, Any]) -> dict[str, str]:

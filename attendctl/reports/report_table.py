@@ -1,10 +1,12 @@
-"""The attendance report for a terminal: pupils, groups, totals and marks owed, legible at 100 columns."""
+"""The attendance report for a terminal: pupils, groups, totals and marks owed, legible at 80 columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -22,7 +24,12 @@ MISSING_MARKS_SHOWN = 30
 LINES_SHOWN = 3000
 """With more pupils than this, the table shows totals alone: nobody reads so many lines on a screen."""
 
+NAME_WIDTH = 19
+"""Columns a name keeps on a terminal of 80 before it is folded."""
+
 _NO_DATA = "–"
+
+Line = TypeVar("Line", PupilLine, GroupLine)
 
 
 def print_report_table(report: AttendanceReport, console: Console) -> None:
@@ -34,17 +41,20 @@ def print_report_table(report: AttendanceReport, console: Console) -> None:
 
 
 def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
+    of_week = report.week is not None
     yield Text(_title(report), style="bold")
     if len(report.pupils) <= LINES_SHOWN:
-        yield _pupils(report)
-        yield _groups(report, report.groups, "Groups")
+        for school, lines in _by_school(report, report.pupils):
+            yield _pupils(lines, school, of_week=of_week)
+        for school, of_school in _by_school(report, report.groups):
+            yield _groups(of_school, f"Groups{f' of {school}' if school else ''}", of_week=of_week)
     else:
         yield Text(
             f"{len(report.pupils)} pupils are too many to list here. "
             "Choose one school with --school, or write them all with --format csv.",
         )
     if report.is_of_several_schools:
-        yield _groups(report, report.school_totals, "Schools")
+        yield _groups(report.school_totals, "Schools", of_week=of_week)
     yield _totals(report)
     if report.missing_marks:
         yield _missing(report)
@@ -58,28 +68,40 @@ def _title(report: AttendanceReport) -> str:
     return f"{schools}: week {report.week} ({report.week.monday} to {report.week.sunday})"
 
 
-def _pupils(report: AttendanceReport) -> Table:
-    table = _table()
-    if report.is_of_several_schools:
-        table.add_column("School", overflow="fold")
-    table.add_column("Pupil", overflow="fold")
+def _by_school(
+    report: AttendanceReport, lines: Sequence[Line]
+) -> Iterator[tuple[str | None, Sequence[Line]]]:
+    """Yield lines with the name of their school; of one school, all of them without a name."""
+    if not report.is_of_several_schools:
+        yield None, lines
+        return
+    for school in report.schools:
+        of_school = [line for line in lines if line.school == school.name]
+        if of_school:
+            yield showable_text(school.name), of_school
+
+
+def _pupils(lines: Sequence[PupilLine], title: str | None, *, of_week: bool) -> Table:
+    table = _table(title)
+    names = [showable_text(f"{line.surname or _NO_DATA}, {line.forename or _NO_DATA}") for line in lines]
+    widest = max(cell_len(name) for name in names)
+    table.add_column("Pupil", overflow="fold", min_width=min(widest, NAME_WIDTH))
     table.add_column("Year", overflow="fold")
     table.add_column("Class", overflow="fold")
-    if report.week:
+    if of_week:
         table.add_column("This week", justify="right", no_wrap=True)
     table.add_column("Year to date", justify="right", no_wrap=True)
-    table.add_column("Owed", justify="right")
-    table.add_column("Band, trend, notes")
-    for line in report.pupils:
+    table.add_column("Band", no_wrap=True)
+    table.add_column("Notes", overflow="fold", min_width=len("persistent"))
+    for name, line in zip(names, lines, strict=True):
         table.add_row(
-            *([line.school] if report.is_of_several_schools else []),
-            showable_text(f"{line.surname or _NO_DATA}, {line.forename or _NO_DATA}"),
+            name,
             showable_text(line.year_group or _NO_DATA),
             showable_text(line.class_name or _NO_DATA),
             *([_share(line.week)] if line.week else []),
             _share(line.year),
-            str(line.year.missing) if line.year.missing else "",
-            _standing(line),
+            _band_and_trend(line),
+            ", ".join(_notes_on(line)),
         )
     return table
 
@@ -92,7 +114,7 @@ def _table(title: str | None = None) -> Table:
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=0,
         header_style="bold",
     )
 
@@ -103,49 +125,40 @@ def _share(sums: Sums) -> str:
     return f"{percent_text(sums.attended, sums.possible)}% of {sums.possible}"
 
 
-def _standing(line: PupilLine) -> Text:
-    text = Text()
-    if line.trend:
-        text.append(f"{TREND_ARROWS[line.trend]} ")
-    text.append(line.band or _NO_DATA, style=terminal_style(line.band))
-    if line.trend:
-        text.append(f", {line.trend}")
-    if line.band_previous_week and line.band_previous_week != line.band:
-        text.append(f" (was {line.band_previous_week})")
-    for note in _notes_on(line):
-        text.append(f"; {note}")
-    return text
+def _band_and_trend(line: PupilLine) -> Text:
+    arrow = TREND_ARROWS[line.trend] if line.trend else " "
+    return Text.assemble(f"{arrow} ", (line.band or _NO_DATA, terminal_style(line.band)))
 
 
 def _notes_on(line: PupilLine) -> list[str]:
     notes = []
+    if line.band_previous_week and line.band_previous_week != line.band:
+        notes.append(f"was {line.band_previous_week}")
     if line.severe_absence:
-        notes.append("severe absence")
+        notes.append("severe")
     elif line.persistent_absence:
-        notes.append("persistent absence")
+        notes.append("persistent")
     if line.status == "joiner":
         notes.append(f"joined {line.first_mark}")
     if line.status == "leaver":
-        notes.append(f"left, last mark {line.last_mark}" if line.last_mark else "left")
+        notes.append(f"left {line.last_mark}" if line.last_mark else "left")
+    if line.year.missing:
+        notes.append(f"{line.year.missing} owed")
     return notes
 
 
-def _groups(report: AttendanceReport, lines: Sequence[GroupLine], title: str) -> Table:
+def _groups(lines: Sequence[GroupLine], title: str, *, of_week: bool) -> Table:
     table = _table(title)
-    with_school = report.is_of_several_schools and lines is report.groups
-    if with_school:
-        table.add_column("School", overflow="fold")
     table.add_column("By")
     table.add_column("Group", overflow="fold")
     table.add_column("Pupils", justify="right")
-    if report.week:
+    if of_week:
         table.add_column("This week", justify="right", no_wrap=True)
     table.add_column("Year to date", justify="right", no_wrap=True)
     table.add_column("Owed", justify="right")
-    table.add_column("Persistently absent", justify="right")
+    table.add_column("Persistent", justify="right", no_wrap=True)
     for line in lines:
         table.add_row(
-            *([line.school or ""] if with_school else []),
             line.by,
             showable_text(line.name),
             str(line.pupils),
@@ -206,6 +219,8 @@ def _notes(report: AttendanceReport) -> Text:
     return Text(
         f"As of {report.as_of}, from {known}. Policy: {report.policy} ({bands}).\n"
         "▲ better, ▬ same, ▼ worse: the year to date beside the end of the school week before.\n"
+        "Persistent, severe: absence as national statistics count it. Joined, left: first or last mark. "
+        "Owed: sessions without a mark.\n"
         "A percentage is of the possible sessions that stand beside it; a session is half a day.",
         style="dim",
     )

@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 from typer.testing import CliRunner
 
 from attendctl.cli.main import app
+from attendctl.reports.letters_shown import print_letters_table
+from attendctl.reports.output import PLAIN
 from tests.ledger.registers import File, Row, take_in
 from tests.letters.register_by_hand import SCHOOL_WEEKS
 
@@ -244,6 +247,34 @@ def test_a_folder_that_cannot_be_written_records_nothing(school: Path) -> None:
     assert outcome.exit_code == 2
     _, said = result_of("--as-of", AS_OF, "--output", "elsewhere")
     assert len(said["letters"]) == 3
+
+
+def test_the_table_has_one_line_a_letter_and_reasons_when_one_pupil_is_asked_for(school: Path) -> None:
+    table = run("--as-of", AS_OF, "--dry-run").stdout
+    lines = [line.split() for line in table.splitlines() if "Okoro, Ada" in line]
+    assert [line[:8] for line in lines] == [
+        ["Okoro,", "Ada0", "4K", "1a", "yellow", "95.0%", "of", "80"],
+        ["Okoro,", "Ada1", "4K", "2a", "amber", "92.5%", "of", "80"],
+        ["Okoro,", "Ada2", "4K", "3a", "red", "90.0%", "of", "80"],
+    ]
+    assert "has not been written this academic year" not in table
+    about_one = run("--as-of", AS_OF, "--dry-run", "--pupil", "A999000000001").stdout
+    assert "has not been written this academic year" in " ".join(about_one.split())
+
+
+def test_a_reason_that_many_pupils_share_is_said_once(school: Path) -> None:
+    table = run("--as-of", "2025-09-12", "--dry-run").stdout
+    assert "Held back or not due" in table
+    assert " ".join(table.split()).count("the policy waits for 40") == 1
+    assert "4 pupils: A999000000001, B999000000002, C999000000003, E999000000005" in " ".join(table.split())
+
+
+def test_a_name_is_printed_as_it_is(school: Path) -> None:
+    _, contract = result_of("--as-of", AS_OF, "--dry-run", "--pupil", "A999000000001")
+    contract["letters"][0] |= {"surname": ":cat:", "forename": "[red]Ada"}
+    text = io.StringIO()
+    print_letters_table(contract, Console(file=text, **PLAIN))
+    assert ":cat:, [red]Ada" in text.getvalue()
 
 
 def test_table_and_csv_show_every_letter(school: Path) -> None:

@@ -178,11 +178,12 @@ def test_table_says_in_words_what_colours_and_arrows_say() -> None:
     ben = next(line for line in text.splitlines() if line.startswith("Ash, Ben"))
     assert "80.0% of 10" in ben
     assert "90.0% of 20" in ben
-    assert "▼ red, worse (was green)" in ben
-    assert "persistent absence" in text
-    assert "severe absence" in text
-    assert "joined 2025-11-04" in text
-    assert "left, last mark" in text
+    assert "▼ red" in ben
+    assert "was green, persistent" in ben
+    assert "▲ better, ▬ same, ▼ worse" in text
+    assert "severe" in next(line for line in text.splitlines() if line.startswith("Ash, Dee"))
+    assert "joined 2025-11-04, 1 owed" in text
+    assert "left 2025-10-24" in text
     assert "1 mark is owed" in text
     assert "Policy: national" in text
     assert "As of 2025-11-07" in text
@@ -191,12 +192,40 @@ def test_table_says_in_words_what_colours_and_arrows_say() -> None:
 @pytest.mark.parametrize("width", [80, 100, 160])
 def test_table_fits_its_width_and_loses_no_column(width: int) -> None:
     text = printed(made(named()), width)
-    for word in ("Pupil", "Class", "This week", "Year to date", "Owed", "Persistently absent"):
+    for word in ("Pupil", "Class", "This week", "Year to date", "Band", "Owed", "Persistent"):
         assert word in text
     assert "amber" in text or "green" in text
     assert "[red]" in text
     assert ":smile:" in text
     assert "王小明" in text
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_a_pupil_with_a_usual_name_has_one_line_and_no_word_is_cut_off(width: int) -> None:
+    register = fernbrook()
+    register.days(6, [*WEEK_1, *WEEK_2], "/\\" * 4 + "II" + "/ " + "/\\" * 4)
+    register.pupils[1, 6] = {
+        "surname": "Ainsworth",
+        "forename": "Benjamin",
+        "class": "10C",
+        "year_group": "10",
+    }
+    lines = printed(made(register), width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert any(line.startswith("Ainsworth, Benjamin") and "▲ red" in line for line in lines)
+    words = " ".join(lines).replace(",", "").split()
+    for note in ("persistent", "severe", "joined", "2025-11-04", "left", "2025-10-24", "owed"):
+        assert note in words
+
+
+def test_table_of_several_schools_has_one_list_a_school() -> None:
+    register = fernbrook()
+    register.schools = {1: "Fernbrook School", 2: "Dunmere Primary"}
+    register.days(9, WEEK_2, "/ " * 5, school=2)
+    lines = [line.rstrip() for line in printed(made(register), 80).splitlines()]
+    assert lines.index("Dunmere Primary") < lines.index("Fernbrook School")
+    assert lines.index("Groups of Dunmere Primary") < lines.index("Groups of Fernbrook School")
+    assert "Schools" in lines
 
 
 def test_table_counts_the_marks_owed_that_it_does_not_list() -> None:
