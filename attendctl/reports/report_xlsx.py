@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.reports.about_report import about_report
@@ -27,6 +30,8 @@ _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _ONE_DECIMAL = "0.0"
+_WIDTHS = {"UPN": 16, "Surname": 20, "Forename": 18, "Group": 18, "School": 26, "What": 26, "Value": 80}
+_LEAST_WIDTH, _MOST_WIDTH = 10, 24
 
 
 def report_xlsx(report: AttendanceReport) -> bytes:
@@ -67,7 +72,9 @@ def _sheet(
     sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, name in enumerate(header, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(10, min(24, len(name) + 2))
+        width = _WIDTHS.get(name, max(_LEAST_WIDTH, min(_MOST_WIDTH, len(name) + 2)))
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    _fit_to_paper(sheet)
     if count:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count + 1}"
     sheet.append([_header_cell(sheet, name) for name in header])
@@ -85,6 +92,15 @@ def _sheet(
                 for number, value in enumerate(row)
             ]
         )
+
+
+def _fit_to_paper(sheet: Any) -> None:  # the stubs do not know what the two kinds of sheet share
+    """Print sideways on A4, all columns on one page, the header on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> object:

@@ -159,6 +159,15 @@ def test_workbook_is_styled_and_no_cell_is_a_formula() -> None:
     assert {"Zoë", "Łukasz", "王小明", FORMULAS[0]} <= surnames
 
 
+def test_sheets_print_on_one_page_across_with_the_header_on_every_page() -> None:
+    workbook = load_workbook(io.BytesIO(report_xlsx(made(fernbrook()))))
+    for sheet in workbook.worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+    assert workbook["Pupils"].column_dimensions["A"].width > len("Z000000000003")
+
+
 def test_text_no_workbook_can_hold_is_shown_as_a_mark() -> None:
     register = fernbrook()
     register.pupils[1, 1]["surname"] = "A\x0bsh\x1b"
