@@ -109,6 +109,11 @@ def letters_due(
     for one in earlier:
         written[one.school_id, one.letter.pupil_id, one.letter.policy].append(one.letter)
     standings = _standings(connection)
+    if not standings:
+        raise NotFound(
+            f"The ledger holds no marks from {september} to {last_day}.",
+            remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
+        )
     weeks = _school_weeks(connection)
     return [
         SchoolDecisions(

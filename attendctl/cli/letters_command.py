@@ -118,7 +118,7 @@ def _written(
         run = run_letters(book.connection, settings, **asked, earlier=earlier)
         if not run.letters:
             return run, None
-        folder = folder_for(settings, output, written_on=run.written_on)
+        folder = folder_for(settings, output, run)
         save_run(run, book, folder, known_on=asked["today"])
         return run, folder
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import json
 import shutil
 import uuid
 from datetime import date
@@ -23,16 +25,29 @@ from attendctl.settings import Settings
 LETTERS_JSON = "letters.json"
 
 
-def folder_for(settings: Settings, output: Path | None, *, written_on: date) -> Path:
-    """Return the folder a run goes to: the one named, else one a day and run under ``[letters] output``."""
+def folder_for(settings: Settings, output: Path | None, run: LettersRun) -> Path:
+    """Return the folder a run goes to: the one named, else one a day and run under ``[letters] output``.
+
+    A folder that holds just the letters of this run is of a run that ended before
+    it was recorded: it is used again, so that no letter lies in two folders.
+    """
     if output is not None:
         return output.absolute()
     base = (settings.folder / settings.letters.output).absolute()
-    folder, number = base / written_on.isoformat(), 1
-    while (folder / LETTERS_JSON).exists():
+    day = run.written_on.isoformat()
+    folder, number = base / day, 1
+    while (folder / LETTERS_JSON).exists() and not _holds_this_run(folder, run):
         number += 1
-        folder = base / f"{written_on.isoformat()}-{number}"
+        folder = base / f"{day}-{number}"
     return folder
+
+
+def _holds_this_run(folder: Path, run: LettersRun) -> bool:
+    try:
+        there = json.loads((folder / LETTERS_JSON).read_text(encoding="utf-8"))
+        return [one["reference"] for one in there["letters"]] == [one.reference for one in run.letters]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -> None:
@@ -55,6 +70,8 @@ def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -
     record_letters(ledger, (_record(run, number, folder, known_on) for number in range(len(run.letters))))
     files = {**run.files, LETTERS_JSON: letters_json(letters_dict(run, folder)).encode("utf-8")}
     stage = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.part"
+    for left_behind in folder.parent.glob(f".{glob.escape(folder.name)}.{'[0-9a-f]' * 32}.part"):
+        shutil.rmtree(left_behind, ignore_errors=True)  # of a run that was killed: this one holds the ledger
     try:
         stage.mkdir(parents=True)
         for name, content in files.items():

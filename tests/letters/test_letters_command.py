@@ -193,6 +193,18 @@ def test_a_run_that_was_interrupted_writes_the_same_bytes_again(school: Path) ->
     assert {path.name: path.read_bytes() for path in (school / "out").iterdir()} == first
 
 
+def test_a_run_killed_before_its_record_uses_its_folder_again_and_leaves_no_stage(school: Path) -> None:
+    ledger = (school / "attendance.duckdb").read_bytes()
+    _, first = result_of("--as-of", AS_OF)
+    (school / "attendance.duckdb").write_bytes(ledger)  # killed after the files, before the record
+    stage = school / "letters" / f".{AS_OF}.{'0a' * 16}.part"
+    stage.mkdir()  # killed amid the files
+    (stage / "half.pdf").write_bytes(b"%PDF")
+    _, again = result_of("--as-of", AS_OF)
+    assert again == first
+    assert [path.name for path in (school / "letters").iterdir()] == [AS_OF]
+
+
 def test_why_not(school: Path) -> None:
     result_of("--as-of", AS_OF, "--output", "out")
     _, about_pupil = result_of("--as-of", AS_OF, "--pupil", "A999000000001", "--dry-run")
@@ -215,6 +227,7 @@ def test_why_not(school: Path) -> None:
         (["--school", "Elsewhere"], 4, "Hillside School"),
         (["--format", "xlsx"], 2, "csv"),
         (["--as-of", "2019-01-01"], 4, "--as-of"),
+        (["--as-of", "2026-09-10"], 4, "no marks from 2026-09-01"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
