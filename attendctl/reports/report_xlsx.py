@@ -31,7 +31,7 @@ _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _ONE_DECIMAL = "0.0"
 _WIDTHS = {"UPN": 16, "Surname": 20, "Forename": 18, "Group": 18, "School": 26, "What": 26, "Value": 80}
-_LEAST_WIDTH, _MOST_WIDTH = 10, 24
+_LEAST_WIDTH, _MOST_WIDTH = 8, 13  # a longer header is wrapped
 
 
 def report_xlsx(report: AttendanceReport) -> bytes:
