@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -25,3 +26,17 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM, *words], capture_output=True, text=True, check=True)
     loaded = done.stderr
     assert [module for module in HEAVY if f"'{module}'" in loaded] == []
+
+
+def test_no_installed_package_is_searched_for_plugins_of_pydantic() -> None:
+    code = (
+        "import attendctl.cli.main, importlib.metadata\n"
+        "importlib.metadata.distributions = None\n"
+        "from pydantic.plugin._loader import get_plugins\n"
+        "assert list(get_plugins()) == []\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=_without_our_variable())
+
+
+def _without_our_variable() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
