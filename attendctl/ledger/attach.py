@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 
 import duckdb
 
@@ -21,6 +21,8 @@ from attendctl.errors import InputRefused, LedgerBusy, NotFound
 
 SCHEMA_VERSION = 1
 _SECONDS_BETWEEN_TRIES = 0.1
+# How DuckDB says that another process holds the file: on Linux and macOS, on Windows, in this process.
+_HELD = re.compile(r"lock|used by another process|File is already open in|already attached")
 
 
 class LedgerNotUsable(InputRefused):
@@ -33,6 +35,10 @@ class LedgerNotFound(NotFound):
     """There is no ledger file yet."""
 
     code = "L003"
+
+
+class NothingToKeep(Exception):
+    """Raised in the body of ``one_transaction`` to leave it and keep nothing: a dry run, a refusal."""
 
 
 @contextmanager
@@ -63,22 +69,27 @@ def attached_for_writing(
 ) -> Iterator[None]:
     """Attach a ledger as catalog ``ledger`` to change it; make the file when there is none.
 
-    A file made here is for its owner alone, and goes again when the body fails.
+    A file made here is for its owner alone, and goes again when the body fails. A file that
+    another command made in the meantime stays.
 
     Raises:
         LedgerNotUsable: it is not a ledger of this version, or cannot be written.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
-    is_new = not path.exists()
+    was_there = path.exists()
+    made_here = False
     mask = os.umask(0o077)  # the ledger and its write-ahead log hold children's names
     try:
         _attach(workbench, path, "", wait_seconds)
         try:
             if _version(workbench, path) is None:
+                made_here = not was_there
                 create_schema(workbench)
             yield
         except BaseException:
-            if is_new:
+            if made_here:
+                with suppress(duckdb.Error):  # the log goes first: it is not to meet a file made after this
+                    workbench.execute("CHECKPOINT ledger")
                 with suppress(OSError):  # still locked, so nobody else has begun to use it
                     path.unlink()
             raise
@@ -100,8 +111,8 @@ def empty_ledger_in_memory(workbench: duckdb.DuckDBPyConnection) -> Iterator[Non
 
 
 @contextmanager
-def one_transaction(workbench: duckdb.DuckDBPyConnection, path: Path, *, keep: bool = True) -> Iterator[None]:
-    """Keep everything the body changes, or nothing: when it raises, and when ``keep`` is False.
+def one_transaction(workbench: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """Keep everything the body changes, or nothing when it raises.
 
     Raises:
         LedgerNotUsable: the disk is full or the file cannot be written.
@@ -109,7 +120,7 @@ def one_transaction(workbench: duckdb.DuckDBPyConnection, path: Path, *, keep: b
     workbench.execute("BEGIN")
     try:
         yield
-        workbench.execute("COMMIT" if keep else "ROLLBACK")
+        workbench.execute("COMMIT")
     except BaseException as fault:
         with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
             workbench.execute("ROLLBACK")
@@ -133,16 +144,18 @@ def _attach(
     workbench: duckdb.DuckDBPyConnection, path: Path, options: str, wait_seconds: Decimal | float
 ) -> None:
     quoted = str(path).replace("'", "''")
-    give_up_at = time.monotonic() + float(wait_seconds)
+    give_up_at = monotonic() + float(wait_seconds)
     while True:
         try:
             workbench.execute(f"ATTACH '{quoted}' AS ledger {options}")
-            return
+            if path.exists():
+                return
+            workbench.execute("DETACH ledger")  # its maker gave it up between our finding and locking it
         except duckdb.Error as fault:
-            text = str(fault)
-            if "lock" not in text and "already attached" not in text:
+            text = str(fault).replace(str(path), "")  # a path may hold any of the words looked for
+            if not _HELD.search(text):
                 raise _not_usable(path, text) from None
-            if time.monotonic() >= give_up_at:
+            if monotonic() >= give_up_at:
                 holder = re.search(r"\(PID (\d+)\)", text)
                 raise LedgerBusy(
                     f"The ledger {path.name} is in use by another command"
@@ -151,7 +164,7 @@ def _attach(
                     remedy="Wait for that command to end, or close the program that has the file open, "
                     "and try again. The time to wait is wait_seconds under [ledger] in attendctl.toml.",
                 ) from None
-        time.sleep(min(_SECONDS_BETWEEN_TRIES, max(0.0, give_up_at - time.monotonic())))
+        sleep(min(_SECONDS_BETWEEN_TRIES, max(0.0, give_up_at - monotonic())))
 
 
 def _version(workbench: duckdb.DuckDBPyConnection, path: Path) -> int | None:
@@ -184,11 +197,11 @@ def _version(workbench: duckdb.DuckDBPyConnection, path: Path) -> int | None:
 
 
 def _not_usable(path: Path, text: str) -> LedgerNotUsable:
-    if "No such file or directory" in text:
+    if not path.absolute().parent.is_dir():
         return LedgerNotUsable(
             f"The folder of the ledger {path} does not exist.", remedy="Make the folder, or correct the path."
         )
-    if "Permission denied" in text or "Read-only file system" in text:
+    if re.search("Permission denied|Read-only file system|Access is denied", text):
         return LedgerNotUsable(
             f"You may not open the ledger {path.name} here.",
             remedy="Ask whoever owns the file, or name another with --ledger.",

@@ -29,8 +29,8 @@ class MarkCounts:
 class ImportOutcome:
     """One file after the command. ``import_id`` is None unless the ledger now has it.
 
-    With ``already_imported`` the ledger had these very bytes before: nothing changed, and
-    ``import_id`` is that import's. With ``refused_because`` the file was not taken in, and
+    With ``already_imported`` these very bytes came before, in the ledger or in the same
+    command: nothing changed, and ``import_id`` is that import's. With ``refused_because`` the file was not taken in, and
     what could not be told of it is None or 0.
     """
 

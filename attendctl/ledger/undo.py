@@ -11,11 +11,10 @@ from typing import Any
 import duckdb
 
 from attendctl.errors import NotFound, WrongUsage
-from attendctl.ledger.attach import attached_for_writing, one_transaction
-from attendctl.ledger.book import create_views, open_ledger
+from attendctl.ledger.attach import NothingToKeep
+from attendctl.ledger.book import open_ledger_to_write
 from attendctl.ledger.pupil_keys import components
 from attendctl.ledger.restate import restate_slots
-from attendctl.ledger.workbench import open_workbench
 
 # The sessions an import had a say in. What it merely said again matters only where the
 # mark did not come from a live import of its own that was first to say it.
@@ -76,10 +75,6 @@ class UndoOutcome:
         }
 
 
-class _NothingSaved(Exception):  # leaves the transaction without keeping it
-    pass
-
-
 def undo(
     path: Path,
     import_id: int,
@@ -103,8 +98,23 @@ def undo(
         LedgerNotFound: there is no ledger.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
-    with open_ledger(path, wait_seconds=wait_seconds) as ledger:
-        file, known_on, undone_before = _find(ledger.connection, import_id)
+    outcome: UndoOutcome | None = None
+    try:
+        # found and withdrawn under one lock: two commands cannot both withdraw it
+        with open_ledger_to_write(path, wait_seconds=wait_seconds) as ledger:
+            outcome = _undo_in(ledger.connection, import_id, undone_on, saved=not dry_run)
+            if dry_run:
+                raise NothingToKeep
+    except NothingToKeep:
+        pass
+    assert outcome is not None
+    return outcome
+
+
+def _undo_in(
+    workbench: duckdb.DuckDBPyConnection, import_id: int, undone_on: date, *, saved: bool
+) -> UndoOutcome:
+    file, known_on, undone_before = _find(workbench, import_id)
     if undone_before is not None:
         return UndoOutcome(import_id, file, undone_before, already_undone=True)
     if undone_on < known_on:
@@ -112,26 +122,8 @@ def undo(
             f"Import {import_id} was made on {known_on}: it cannot be withdrawn on {undone_on}.",
             remedy="Leave --known out, or give that day or a later one.",
         )
-    outcome = UndoOutcome(import_id, file, undone_on)
-    try:
-        with (
-            open_workbench() as workbench,
-            attached_for_writing(workbench, path, wait_seconds=wait_seconds),
-            one_transaction(workbench, path),
-        ):
-            create_views(workbench)
-            outcome = UndoOutcome(
-                import_id,
-                file,
-                undone_on,
-                saved=not dry_run,
-                gone_back=_withdraw(workbench, import_id, undone_on),
-            )
-            if dry_run:
-                raise _NothingSaved
-    except _NothingSaved:
-        pass
-    return outcome
+    gone_back = _withdraw(workbench, import_id, undone_on)
+    return UndoOutcome(import_id, file, undone_on, saved=saved, gone_back=gone_back)
 
 
 def _find(connection: duckdb.DuckDBPyConnection, import_id: int) -> tuple[str, date, date | None]:

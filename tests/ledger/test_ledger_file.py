@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from attendctl.errors import LedgerBusy
+from attendctl.ledger import attach as attach_module
 from attendctl.ledger.attach import SCHEMA_VERSION, LedgerNotUsable
 from attendctl.ledger.book import open_ledger
 from attendctl.ledger.undo import undo
@@ -109,7 +111,7 @@ def test_a_waiting_command_goes_on_when_the_ledger_is_free(ledger: Path) -> None
     take_in(ledger, FIRST, known_on=FRIDAY)
     with held(ledger) as other, pytest.MonkeyPatch.context() as patch:
         # instead of waiting, the other process is told to let go
-        patch.setattr("attendctl.ledger.attach.time.sleep", lambda seconds: let_go(other))
+        patch.setattr("attendctl.ledger.attach.sleep", lambda seconds: let_go(other))
         with open_ledger(ledger, wait_seconds=60) as book:
             assert book.connection.execute("SELECT count(*) FROM mark").fetchone() == (1,)
 
@@ -194,6 +196,47 @@ def test_a_refused_first_import_leaves_no_file(ledger: Path) -> None:
     nameless = File("names.csv", (Row("", MONDAY, AM, "/"),))
     assert take_in(ledger, nameless, known_on=FRIDAY).exit_status == 3
     assert list(ledger.parent.iterdir()) == []
+
+
+def test_a_command_that_fails_leaves_the_ledger_another_made_while_it_waited(ledger: Path) -> None:
+    """Between looking for the file and locking it, another command made it and imported."""
+    nameless = File("names.csv", (Row("", MONDAY, AM, "/"),))
+    attach = attach_module._attach
+
+    def attach_after_another(*arguments: Any) -> None:
+        with pytest.MonkeyPatch.context() as undisturbed:
+            undisturbed.setattr(attach_module, "_attach", attach)
+            take_in(ledger, FIRST, known_on=FRIDAY)
+        attach(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attach_module, "_attach", attach_after_another)
+        assert take_in(ledger, nameless, known_on=FRIDAY).exit_status == 3
+    assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "N"
+
+
+def test_a_ledger_given_up_while_another_command_opened_it_is_made_anew(ledger: Path) -> None:
+    """The file is found and locked, but its maker has just unlinked it: marks would be lost with it."""
+    opened = []
+
+    def gone_the_first_time(path: Path) -> bool:
+        if path == ledger and ledger.is_file() and not opened:
+            opened.append(path)
+            path.unlink()
+        return path.is_file()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "exists", gone_the_first_time)
+        assert take_in(ledger, FIRST, known_on=FRIDAY).saved
+    assert opened == [ledger]
+    assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "N"
+
+
+def test_a_path_with_lock_in_its_name_is_not_taken_for_a_busy_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "lockwood.duckdb"
+    ledger.write_text("UPN,Date,Session,Mark\n" * 1000)
+    with pytest.raises(LedgerNotUsable, match="not an attendctl ledger"):
+        read_marks(ledger)
 
 
 def test_one_refused_file_keeps_all_files_of_the_command_out(ledger: Path) -> None:
