@@ -30,8 +30,8 @@ class ImportOutcome:
     """One file after the command. ``import_id`` is None unless the ledger now has it.
 
     With ``already_imported`` these very bytes came before, in the ledger or in the same
-    command: nothing changed, and ``import_id`` is that import's. With ``refused_because`` the file was not taken in, and
-    what could not be told of it is None or 0.
+    command: nothing changed, and ``import_id`` is that import's. With ``refused_because`` the
+    file was not taken in, and what could not be told of it is None or 0.
     """
 
     file: str

@@ -7,9 +7,13 @@ SELECT school_id, name, urn, dfe_number
 FROM ledger.school
 WHERE school_id IN (SELECT school_id FROM ledger.import_school JOIN live_import USING (import_id));
 
--- Every statement about a pupil, a larger `nth` the later one.
+-- Every statement about a pupil, a larger `nth` the later one. A lasting UPN is neither temporary
+-- (it would end in a letter) nor stated anywhere as the pupil's former one.
 CREATE OR REPLACE TEMP VIEW pupil_statement AS
-SELECT k.pupil_id, r.*, said.nth
+SELECT k.pupil_id, r.*, said.nth,
+       CASE WHEN NOT regexp_matches(r.upn, '[A-Za-z]$')
+             AND NOT coalesce(list_contains(list(r.former_upn) OVER (PARTITION BY k.pupil_id), r.upn), FALSE)
+            THEN r.upn END AS lasting_upn
 FROM (
     SELECT s.record_id, max((l.known_on - DATE '1970-01-01') * 1000000000000000::HUGEINT
                             + l.import_id * 10000000000::HUGEINT + coalesce(s.line, 0)) AS nth
@@ -19,10 +23,11 @@ FROM (
 JOIN ledger.pupil_record AS r USING (record_id)
 JOIN key_pupil AS k USING (key_id);
 
--- One row per school and pupil: of each attribute the latest that was stated.
+-- One row per school and pupil: of each attribute the latest that was stated. A system that still
+-- exports a UPN of the past does not take a lasting one away.
 CREATE OR REPLACE TEMP VIEW pupil AS
 SELECT school_id, pupil_id,
-       arg_max(upn, nth) AS upn, arg_max(mis_id, nth) AS mis_id,
+       coalesce(arg_max(lasting_upn, nth), arg_max(upn, nth)) AS upn, arg_max(mis_id, nth) AS mis_id,
        arg_max(admission_number, nth) AS admission_number,
        arg_max(surname, nth) AS surname, arg_max(forename, nth) AS forename,
        arg_max(preferred_surname, nth) AS preferred_surname,

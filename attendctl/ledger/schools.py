@@ -21,6 +21,7 @@ def resolve_schools(
 
     ``stated`` is the text of the file's school column (NULL: not stated). ``--school`` goes before
     the column; without either it is the one configured school, else the one school in the ledger.
+    A school that had no name when it was first imported takes that of the one configured school.
 
     Returns:
         A warning when no configuration names a school and the ledger did not know it.
@@ -101,6 +102,11 @@ def _school_id(
         """,
         {"urn": urn, "dfe_number": dfe_number, "name": name},
     ).fetchone()
+    if row is None and school and len(configured) == 1:  # imported before attendctl.toml was written
+        row = workbench.execute(
+            "SELECT school_id FROM ledger.school WHERE name = ? AND urn IS NULL AND dfe_number IS NULL",
+            [UNNAMED_SCHOOL],
+        ).fetchone()
     if row is None:
         made = workbench.execute(
             "INSERT INTO ledger.school SELECT coalesce(max(school_id), 0) + 1, ?, ?, ? FROM ledger.school "

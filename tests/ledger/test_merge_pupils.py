@@ -63,6 +63,19 @@ def test_a_permanent_upn_takes_over_from_a_temporary_one(ledger: Path) -> None:
     assert set(read_marks(ledger)) == {(ANNA, MONDAY, AM), (ANNA, MONDAY, PM)}
 
 
+@pytest.mark.parametrize("past", [TEMPORARY, BEN])
+def test_a_system_that_still_exports_a_upn_of_the_past_does_not_bring_it_back(
+    ledger: Path, past: str
+) -> None:
+    take_in(ledger, File("a.csv", (Row(past, MONDAY, AM, "/"),)), known_on=FRIDAY)
+    stated = {ANNA: {"former_upn": past}}
+    take_in(ledger, File("b.csv", (Row(ANNA, MONDAY, PM, "/"),), pupils=stated), known_on=NEXT_FRIDAY)
+    take_in(ledger, File("c.csv", (Row(past, TUESDAY, AM, "/"),)), known_on=LATER)
+    assert {number for number, _, _ in read_marks(ledger)} == {ANNA}
+    undo(ledger, 2, undone_on=LATER, wait_seconds=0)
+    assert {number for number, _, _ in read_marks(ledger)} == {past}
+
+
 def test_a_stated_former_upn_joins_two_permanent_ones(ledger: Path) -> None:
     take_in(ledger, File("a.csv", (Row(BEN, MONDAY, AM, "/", admission_number="417"),)), known_on=FRIDAY)
     moved = File(

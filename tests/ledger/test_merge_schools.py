@@ -51,6 +51,19 @@ def test_the_one_configured_school_holds_for_files_that_name_none(ledger: Path) 
     assert take_in(ledger, file("a.csv"), known_on=FRIDAY, schools=[ASH]).files[0].schools == ("Ash Primary",)
 
 
+def test_a_school_imported_without_a_name_takes_the_one_that_is_configured_later(ledger: Path) -> None:
+    take_in(ledger, file("a.csv"), known_on=FRIDAY)
+    outcome = take_in(ledger, file("b.csv"), known_on=FRIDAY, schools=[ASH]).files[0]
+    assert (outcome.schools, outcome.marks.same) == (("Ash Primary",), 1)
+    assert schools(ledger) == [("Ash Primary", "999101")]
+
+
+def test_of_several_configured_schools_none_takes_over_the_school_without_a_name(ledger: Path) -> None:
+    take_in(ledger, file("a.csv"), known_on=FRIDAY)
+    take_in(ledger, file("b.csv", "Ash Primary"), known_on=FRIDAY, schools=[ASH, BEECH])
+    assert schools(ledger) == [("Ash Primary", "999101"), ("School", None)]
+
+
 def test_a_school_nobody_configured_is_taken_by_name_with_a_warning(ledger: Path) -> None:
     outcome = take_in(ledger, file("a.csv", "Cedar"), known_on=FRIDAY, schools=[ASH]).files[0]
     assert [(one.code, one.count) for one in outcome.warnings] == [("school_not_configured", 1)]
