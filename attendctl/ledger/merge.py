@@ -10,7 +10,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from attendctl.ledger.attach import attached_for_writing, empty_ledger_in_memory, one_transaction
+from attendctl.ledger.attach import (
+    NothingToKeep,
+    attached_for_writing,
+    empty_ledger_in_memory,
+    one_transaction,
+)
 from attendctl.ledger.book import create_views
 from attendctl.ledger.doubles import refuse_doubles
 from attendctl.ledger.incoming import FileWarning, Incoming
@@ -21,10 +26,6 @@ from attendctl.ledger.records import keep_contacts, keep_pupils
 from attendctl.ledger.refused import FileRefused, rows_refused
 from attendctl.ledger.schools import resolve_schools
 from attendctl.settings import SchoolSettings
-
-
-class _NothingSaved(Exception):  # leaves the transaction without keeping it
-    pass
 
 
 def merge(
@@ -83,9 +84,9 @@ def merge(
                     )
                 )
             if dry_run or any(outcome.refused_because for outcome in outcomes):
-                raise _NothingSaved
-    except _NothingSaved:
-        return MergeResult([_as_if_not_made(outcome) for outcome in outcomes], saved=False)
+                raise NothingToKeep
+    except NothingToKeep:
+        return MergeResult(_as_if_not_made(outcomes), saved=False)
     return MergeResult(outcomes, saved=True)
 
 
@@ -226,5 +227,7 @@ def _note_import(
     )
 
 
-def _as_if_not_made(outcome: ImportOutcome) -> ImportOutcome:
-    return outcome if outcome.already_imported else replace(outcome, import_id=None)
+def _as_if_not_made(outcomes: Sequence[ImportOutcome]) -> list[ImportOutcome]:
+    """Take out the numbers of imports that were not kept; those the ledger had before stay."""
+    not_kept = {one.import_id for one in outcomes if not one.already_imported}
+    return [replace(one, import_id=None) if one.import_id in not_kept else one for one in outcomes]

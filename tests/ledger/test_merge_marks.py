@@ -53,6 +53,21 @@ def test_the_same_file_twice_changes_nothing(ledger: Path) -> None:
     assert read_amendments(ledger) == []
 
 
+def test_the_same_file_given_twice_in_one_command_is_told_once(ledger: Path) -> None:
+    dry = take_in(ledger, week_one(), week_one(), known_on=FRIDAY, dry_run=True)
+    assert [(one.already_imported, one.import_id) for one in dry.files] == [(False, None), (True, None)]
+    saved = take_in(ledger, week_one(), week_one(), known_on=FRIDAY)
+    assert [(one.already_imported, one.import_id) for one in saved.files] == [(False, 1), (True, 1)]
+    dry = take_in(ledger, week_one(), week_one(), known_on=FRIDAY, dry_run=True)
+    assert [(one.already_imported, one.import_id) for one in dry.files] == [(True, 1), (True, 1)]
+
+
+def test_a_refused_command_shows_no_number_that_was_not_saved(ledger: Path) -> None:
+    nameless = File("names.csv", (Row("", MONDAY, AM, "/"),))
+    result = take_in(ledger, week_one(), week_one(), nameless, known_on=FRIDAY)
+    assert [one.import_id for one in result.files] == [None, None, None]
+
+
 def test_the_same_file_read_with_other_options_is_another_import(ledger: Path) -> None:
     take_in(ledger, week_one(), known_on=FRIDAY)
     again = take_in(ledger, week_one(), known_on=NEXT_FRIDAY, match_names=True)
