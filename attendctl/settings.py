@@ -144,9 +144,10 @@ def read_settings(path: Path) -> Settings:
         return Settings.model_validate({**data, "folder": path.absolute().parent})
     except ValidationError as fault:
         first = fault.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
+        wrong = "there is no such key" if first["type"] == "extra_forbidden" else first["msg"]
         raise WrongUsage(
-            f"{path.name}, key {key}: {first['msg']}.",
+            f"{path.name}, key {key}: {wrong}.",
             remedy="The keys and their meaning are in the file that attendctl init writes.",
         ) from None
 

@@ -37,6 +37,7 @@ from attendctl.measures.sums import Sums
 from attendctl.settings import Settings
 
 DEFAULT_GROUPINGS = ("class", "year")
+NOT_STATED = "not stated"
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -75,8 +76,14 @@ def attendance_report(
     prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
     days = read_school_days(connection)
     if not days.days:
+        of_school = f" of {schools[0].name}" if school and schools else ""
+        if known is not None:
+            raise NotFound(
+                f"The ledger had been told of no marks{of_school} by {known}.",
+                remedy="Choose a later day with --known; attendctl imports lists what came in when.",
+            )
         raise NotFound(
-            "The ledger holds no marks" + (f" of {schools[0].name}." if school and schools else "."),
+            f"The ledger holds no marks{of_school}.",
             remedy="Import a register first: attendctl import FILE",
         )
     if latest_week or week:
@@ -120,7 +127,7 @@ def natural_order(text: str) -> tuple[int, list[tuple[int, int, str]]]:
     >>> sorted(["10B", "2A", "R", "not stated"], key=natural_order)
     ['R', '2A', '10B', 'not stated']
     """
-    first = 2 if text == "not stated" else int(text[:1].isdigit())
+    first = 2 if text == NOT_STATED else int(text[:1].isdigit())
     parts = [(1, int(part), "") if part.isdecimal() else (0, 0, part.casefold()) for part in _split(text)]
     return first, parts
 

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from attendctl.calendar import academic_year_start
+from attendctl.casework.attendance_report import NOT_STATED, natural_order
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.decision import Decision, SchoolYear
 from attendctl.casework.ladder import judge
@@ -31,7 +32,7 @@ SELECT y.school_id, y.pupil_id, p.upn, p.mis_id, p.admission_number,
        y.status = 'leaver' AS is_leaver, p.salutation, p.addressee, p.address, p.postcode
 FROM pupil_year AS y
 LEFT JOIN pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
-ORDER BY p.year_group, p.class, surname, forename, p.upn, y.pupil_id
+ORDER BY strip_accents(lower(surname)), strip_accents(lower(forename)), p.upn, y.pupil_id
 """
 
 _LETTERS_WRITTEN = """
@@ -170,7 +171,13 @@ def _standings(
         is_severe = bool(row.pop("severe_absence"))
         is_leaver = bool(row.pop("is_leaver"))
         by_school[row["school_id"]].append((PupilStanding(**row, year=year, is_leaver=is_leaver), is_severe))
+    for of_school in by_school.values():
+        of_school.sort(key=lambda one: _place_in_class_order(one[0]))
     return by_school
+
+
+def _place_in_class_order(pupil: PupilStanding) -> Any:
+    return natural_order(pupil.year_group or NOT_STATED), natural_order(pupil.class_name or NOT_STATED)
 
 
 def _school_weeks(connection: duckdb.DuckDBPyConnection) -> Mapping[int, Sequence[date]]:

@@ -177,6 +177,27 @@ def test_without_output_every_run_has_its_own_folder(school: Path) -> None:
     assert sorted(path.name for path in (school / "letters").iterdir()) == [AS_OF, f"{AS_OF}-2"]
 
 
+def test_letters_lie_in_the_order_of_years_and_classes(tmp_path: Path, school: Path) -> None:
+    classes = [("10", "10B"), ("9", "9C"), ("R", "RW"), ("10", "10A")]
+    pupils = {
+        f"Z99900000001{number}": {"surname": "Okoro", "forename": "Ada", "year_group": year, "class": name}
+        for number, (year, name) in enumerate(classes)
+    }
+    rows = [
+        Row(upn, monday + timedelta(days=place // 2), place % 2, "I" if place < 3 else "/")
+        for upn in pupils
+        for monday in SCHOOL_WEEKS[:8]
+        for place in range(10)
+    ]
+    take_in(
+        tmp_path / "attendance.duckdb",
+        File("more.csv", tuple(rows), pupils=pupils, school="Hillside School"),
+        known_on=date(2025, 11, 7),
+    )
+    _, said = result_of("--as-of", AS_OF, "--dry-run")
+    assert [one["class"] for one in said["letters"]] == ["RW", "4K", "4K", "4K", "9C", "10A", "10B"]
+
+
 def test_one_band(school: Path) -> None:
     status, said = result_of("--as-of", AS_OF, "--band", "amber", "--output", "out")
     assert status == 0

@@ -165,3 +165,17 @@ def test_rule_that_is_not_there_or_not_yet_is_not_found(words: list[str], said: 
     result = RUN.invoke(app, words)
     assert result.exit_code == 4
     assert said in result.stderr
+
+
+def test_known_before_the_first_import_is_said_as_such(folder: Path) -> None:
+    done = RUN.invoke(app, ["report", "--known", "2020-01-01"])
+    assert done.exit_code == 4
+    assert "told of no marks by 2020-01-01" in done.stderr
+    assert "attendctl imports" in done.stderr
+
+
+def test_a_slip_in_the_configuration_is_named_in_plain_words(folder: Path) -> None:
+    (folder / "attendctl.toml").write_text('[school]\nname = "Our School"\npolcy = "national"\n', "utf-8")
+    done = RUN.invoke(app, ["report"])
+    assert done.exit_code == 2
+    assert "attendctl.toml, key school.polcy: there is no such key." in done.stderr
