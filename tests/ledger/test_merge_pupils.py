@@ -164,9 +164,22 @@ def test_two_marks_for_one_session_of_linked_numbers_are_refused(ledger: Path) -
     take_in(ledger, File("a.csv", (Row(ANNA, MONDAY, PM, "/", admission_number="417"),)), known_on=FRIDAY)
     rows = (Row(ANNA, MONDAY, AM, "/"), Row("", MONDAY, AM, "N", admission_number="417"))
     result = take_in(ledger, File("b.csv", rows), known_on=NEXT_FRIDAY)
-    assert (result.files[0].refusals[0].line, result.files[0].refusals[0].value) == (3, "N")
+    refusals = result.files[0].refusals
+    assert [(one.line, one.value) for one in refusals] == [(2, "/"), (3, "N")]
+    assert ["line 3" in refusals[0].reason, "line 2" in refusals[1].reason] == [True, True]
+    good = (*rows, Row(ANNA, TUESDAY, AM, "/"))
+    partial = take_in(ledger, File("d.csv", good), known_on=NEXT_FRIDAY, accept_partial=True)
+    assert (partial.files[0].marks.new, len(partial.files[0].refusals)) == (1, 2)
     same = (Row(ANNA, MONDAY, AM, "/"), Row("", MONDAY, AM, "/", admission_number="417"))
     assert take_in(ledger, File("c.csv", same), known_on=NEXT_FRIDAY).files[0].marks.new == 1
+
+
+@pytest.mark.parametrize("codes", ["/-", "-/"])
+def test_a_mark_goes_before_a_row_without_one_of_the_same_pupil(ledger: Path, codes: str) -> None:
+    take_in(ledger, File("a.csv", (Row(ANNA, MONDAY, PM, "/", admission_number="417"),)), known_on=FRIDAY)
+    rows = (Row(ANNA, MONDAY, AM, codes[0]), Row("", MONDAY, AM, codes[1], admission_number="417"))
+    assert take_in(ledger, File("b.csv", rows), known_on=NEXT_FRIDAY).files[0].marks.new == 1
+    assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "/"
 
 
 def test_of_every_attribute_the_latest_stated_holds(ledger: Path) -> None:
