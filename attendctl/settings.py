@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -96,11 +97,21 @@ class Settings(_Strict):
 
     def school_named(self, name: str) -> SchoolSettings | None:
         """Return the school with this name, URN or DfE number, or None."""
-        wanted = name.strip().casefold()
-        for school in self.schools:
-            if wanted in {text.casefold() for text in (school.name, school.urn, school.dfe_number) if text}:
-                return school
-        return None
+        return school_named(name, self.schools)
+
+
+def school_named(name: str, schools: Sequence[SchoolSettings]) -> SchoolSettings | None:
+    """Return the school with this name, URN or DfE number, or None.
+
+    >>> ash = SchoolSettings(name="Ash Primary", urn="999101")
+    >>> school_named(" ash primary", [ash]) == school_named("999101", [ash]) == ash
+    True
+    """
+    wanted = name.strip().casefold()
+    for school in schools:
+        if wanted in {text.casefold() for text in (school.name, school.urn, school.dfe_number) if text}:
+            return school
+    return None
 
 
 def find_settings(config: Path | None = None, ledger: Path | None = None) -> Settings:

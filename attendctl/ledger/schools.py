@@ -8,7 +8,7 @@ import duckdb
 
 from attendctl.ledger.incoming import FileWarning, Incoming
 from attendctl.ledger.refused import FileRefused
-from attendctl.settings import SchoolSettings
+from attendctl.settings import SchoolSettings, school_named
 
 UNNAMED_SCHOOL = "School"
 """The name of the school when neither the command, the file, the settings nor the ledger has one."""
@@ -41,7 +41,7 @@ def resolve_schools(
         name = incoming.school or text or _only_school(workbench, configured, incoming)
         school_id, is_new = _school_id(workbench, name, configured)
         ids.append(school_id)
-        if is_new and name != UNNAMED_SCHOOL and not _configured(name, configured):
+        if is_new and name != UNNAMED_SCHOOL and not school_named(name, configured):
             not_configured.append(name)
     workbench.execute(
         "CREATE OR REPLACE TEMP TABLE file_school AS "
@@ -76,19 +76,11 @@ def _only_school(
     )
 
 
-def _configured(name: str, configured: Sequence[SchoolSettings]) -> SchoolSettings | None:
-    wanted = name.strip().casefold()
-    for school in configured:
-        if wanted in {text.casefold() for text in (school.name, school.urn, school.dfe_number) if text}:
-            return school
-    return None
-
-
 def _school_id(
     workbench: duckdb.DuckDBPyConnection, stated: str, configured: Sequence[SchoolSettings]
 ) -> tuple[int, bool]:
     """Return the school's number in the ledger, made now if need be, and whether it was."""
-    school = _configured(stated, configured)
+    school = school_named(stated, configured)
     name = school.name if school else " ".join(stated.split())
     # A bare number is a URN (6 digits) or a DfE number (3 and 4 digits, with or without the stroke).
     digits = name.replace("/", "")
