@@ -56,6 +56,15 @@ merging.merge_marks = store_and_die
 take_in(Path(sys.argv[1]), SECOND, known_on=FRIDAY)
 """
 
+# Keeps a change, and stops for good before the file is closed.
+KEPT_AND_KILLED = """
+import duckdb, os, signal, sys
+connection = duckdb.connect()
+connection.execute(f"ATTACH '{sys.argv[1]}' AS ledger")
+connection.execute("UPDATE ledger.mark SET code = 'M'")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
@@ -109,11 +118,17 @@ def test_readers_do_not_wait_for_each_other(ledger: Path) -> None:
 
 def test_a_waiting_command_goes_on_when_the_ledger_is_free(ledger: Path) -> None:
     take_in(ledger, FIRST, known_on=FRIDAY)
+    waited = []
+
+    def let_the_other_go(seconds: float) -> None:
+        waited.append(seconds)
+        let_go(other)
+
     with held(ledger) as other, pytest.MonkeyPatch.context() as patch:
-        # instead of waiting, the other process is told to let go
-        patch.setattr("attendctl.ledger.attach.sleep", lambda seconds: let_go(other))
+        patch.setattr(attach_module, "sleep", let_the_other_go)  # nobody waits for the clock
         with open_ledger(ledger, wait_seconds=60) as book:
             assert book.connection.execute("SELECT count(*) FROM mark").fetchone() == (1,)
+    assert len(waited) == 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a system with SIGKILL")
@@ -125,6 +140,7 @@ def test_a_killed_import_leaves_the_ledger_as_it_was(ledger: Path, before: tuple
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_AMID, str(ledger)],
         cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(ledger.parent)},  # the killed process leaves its workbench's folder
         capture_output=True,
         text=True,
         check=False,
@@ -138,16 +154,11 @@ def test_a_killed_import_leaves_the_ledger_as_it_was(ledger: Path, before: tuple
     assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "I"
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a system with SIGKILL")
 def test_what_was_kept_survives_a_kill_before_the_log_is_folded_in(ledger: Path) -> None:
     take_in(ledger, FIRST, known_on=FRIDAY)
-    script = f"""
-import duckdb, os, signal
-connection = duckdb.connect()
-connection.execute("ATTACH '{ledger}' AS ledger")
-connection.execute("UPDATE ledger.mark SET code = 'M'")
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-    subprocess.run([sys.executable, "-c", script], check=False)
+    killed = subprocess.run([sys.executable, "-c", KEPT_AND_KILLED, str(ledger)], check=False)
+    assert killed.returncode == -signal.SIGKILL
     assert ledger.with_name(f"{ledger.name}.wal").exists()
     assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "M"
     assert take_in(ledger, SECOND, known_on=FRIDAY).saved
