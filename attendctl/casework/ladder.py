@@ -73,7 +73,11 @@ def _ladder(policy: Policy, band: Band, *, is_severely_absent: bool) -> list[Ste
 def _held_back(case: Case, step: Step) -> Decision | None:
     pupil, policy, year = case.pupil, case.policy, case.year
     if pupil.is_leaver:
-        return case.decide(Outcome.HELD_BACK, step, "The pupil has left the school.")
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            "The pupil has left: a leaving date, or no row in the school's latest week.",
+        )
     if not (pupil.forename or "").strip() or not (pupil.surname or "").strip():
         return case.decide(
             Outcome.HELD_BACK,
