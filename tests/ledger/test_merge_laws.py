@@ -45,7 +45,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Told], list[tuple[int, date]]]:
             rows.append(Row(upn, day, session, code, minutes, comment, admission_number=admission_number))
         told.append(Told(number, File(f"file_{number}.csv", tuple(rows)), draw(st.sampled_from(TOLD_ON))))
     chosen = draw(st.lists(st.sampled_from(told), unique_by=lambda one: one.number, max_size=3))
-    return told, [(one.number, draw(st.sampled_from(TOLD_ON[3:]))) for one in chosen]
+    return told, [(one.number, max(one.known_on, draw(st.sampled_from(TOLD_ON[3:])))) for one in chosen]
 
 
 @contextmanager
