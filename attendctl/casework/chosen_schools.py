@@ -9,7 +9,7 @@ import duckdb
 from attendctl.errors import NotFound
 from attendctl.policies import load_policy
 from attendctl.policies.policy import Policy
-from attendctl.settings import Settings
+from attendctl.settings import SchoolSettings, Settings
 
 SCHOOLS = "SELECT school_id, name, urn, dfe_number FROM school ORDER BY name, school_id"
 
@@ -23,6 +23,7 @@ class ChosenSchool:
     urn: str | None
     dfe_number: str | None
     policy: Policy
+    settings: SchoolSettings  # what ``attendctl.toml`` says of it; without a word, its name alone
 
     @property
     def words(self) -> set[str]:
@@ -44,7 +45,8 @@ def choose_schools(
         NotFound: no such school (the message lists those there are), or no
             policy of the name that the settings give.
     """
-    schools = [_chosen(row, settings) for row in connection.execute(SCHOOLS).fetchall()]
+    rows = connection.execute(SCHOOLS).fetchall()
+    schools = [_chosen(row, settings, is_only=len(rows) == 1) for row in rows]
     if wanted is None:
         return schools
     words = {wanted.strip().casefold()}
@@ -62,13 +64,20 @@ def choose_schools(
     )
 
 
-def _chosen(row: tuple[int, str, str | None, str | None], settings: Settings) -> ChosenSchool:
+def _chosen(
+    row: tuple[int, str, str | None, str | None], settings: Settings, *, is_only: bool
+) -> ChosenSchool:
     school_id, name, urn, dfe_number = row
     configured = next(
         (found for word in (urn, dfe_number, name) if word and (found := settings.school_named(word))), None
     )
-    policy = load_policy(configured.policy if configured else "national", folder=settings.folder)
-    return ChosenSchool(school_id, name, urn, dfe_number, policy)
+    if configured is None and is_only and len(settings.schools) == 1 and not (urn or dfe_number):
+        # Taken in before it was configured, or the export spells its name another way: there is one school.
+        configured = settings.schools[0]
+        name, urn, dfe_number = configured.name, configured.urn, configured.dfe_number
+    configured = configured or SchoolSettings(name=name, urn=urn)
+    policy = load_policy(configured.policy, folder=settings.folder)
+    return ChosenSchool(school_id, name, urn, dfe_number, policy, configured)
 
 
 def _listed(school: ChosenSchool) -> str:

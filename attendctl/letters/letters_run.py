@@ -17,7 +17,7 @@ from attendctl.letters.fields import Occasion
 from attendctl.letters.prepare import PreparedLetter, prepare_letters
 from attendctl.letters.print_run import PrintRun, print_letters
 from attendctl.letters.templates import LetterTemplates
-from attendctl.settings import SchoolSettings, Settings
+from attendctl.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def run_letters(
     prepared: list[PreparedLetter] = []
     not_written: list[NotWritten] = []
     for one in choose_decisions(decided, wanted):
-        letters, held_back = _letters_of(connection, one, settings, templates, written_on)
+        letters, held_back = _letters_of(connection, one, templates, written_on)
         prepared += letters
         waiting = [decision for decision in one.decisions if decision.outcome is not Outcome.DUE]
         not_written += [NotWritten(one.school.name, decision) for decision in [*waiting, *held_back]]
@@ -106,20 +106,10 @@ def run_letters(
 def _letters_of(
     connection: duckdb.DuckDBPyConnection,
     one: SchoolDecisions,
-    settings: Settings,
     templates: LetterTemplates,
     written_on: date,
 ) -> tuple[list[PreparedLetter], list[Decision]]:
     due = [decision for decision in one.decisions if decision.outcome is Outcome.DUE]
-    chosen = one.school
-    configured = next(
-        (
-            found
-            for word in (chosen.urn, chosen.dfe_number, chosen.name)
-            if word and (found := settings.school_named(word))
-        ),
-        SchoolSettings(name=chosen.name, urn=chosen.urn),
-    )
-    occasion = Occasion(chosen.policy, configured, one.as_of, written_on)
-    contacts = contacts_of(connection, chosen.school_id, [decision.pupil.pupil_id for decision in due])
+    occasion = Occasion(one.school.policy, one.school.settings, one.as_of, written_on)
+    contacts = contacts_of(connection, one.school.school_id, [decision.pupil.pupil_id for decision in due])
     return prepare_letters(due, contacts, occasion, templates)

@@ -67,6 +67,24 @@ def test_the_same_file_is_read_anew_once_a_column_has_a_new_meaning(desk: Desk) 
     assert desk.json("report")["pupils"][0]["class"] == "7A"
 
 
+def test_what_came_in_before_the_configuration_belongs_to_the_one_school_it_names(
+    desk: Desk, marks: Path
+) -> None:
+    desk.run("import", marks)
+    assert desk.json("report")["policy"] == "national"
+    config = desk.folder / "attendctl.toml"
+    config.write_text(
+        '[school]\nname = "Ash Primary"\nurn = "999101"\npolicy = "greenhill"\n', encoding="utf-8"
+    )
+    report = desk.json("report")
+    assert report["school"] == {"name": "Ash Primary", "urn": "999101"}
+    assert report["policy"] == "greenhill"
+
+
+def test_a_file_given_twice_in_a_dry_run_says_so(desk: Desk, marks: Path) -> None:
+    assert "already imported (by this very command)" in desk.run("import", marks, marks, "--dry-run").stdout
+
+
 def test_the_summary_says_what_an_officer_asks(desk: Desk, marks: Path) -> None:
     result = desk.run("import", marks)
     assert result.exit_code == 0
