@@ -15,7 +15,7 @@ import duckdb
 
 from attendctl.errors import InputRefused
 from attendctl.exports.read import read_export
-from attendctl.ledger.incoming import Incoming
+from attendctl.ledger.incoming import Incoming, rows_in
 from attendctl.ledger.merge import merge
 from attendctl.ledger.outcome import ImportOutcome, MergeResult
 from attendctl.ledger.refused import rows_refused
@@ -92,7 +92,7 @@ def import_files(
             outcome = ImportOutcome.of(incoming)
             if incoming.refusals and not accept_partial:
                 outcome = _refused(
-                    outcome, rows_refused(path.name, incoming.rows_read, len(incoming.refusals))
+                    outcome, rows_refused(path.name, incoming.rows_read, rows_in(incoming.refusals))
                 )
             outcomes.append(outcome)
         if any(outcome.refused_because for outcome in outcomes) or not incomings:
@@ -123,6 +123,8 @@ def _unreadable(path: Path, fault: Exception) -> InputRefused:
 
 
 def _sha256(path: Path) -> str | None:
+    if not path.is_file():  # a pipe would keep the command waiting for its other end
+        return None
     try:
         with path.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest()

@@ -17,7 +17,7 @@ from attendctl.exports.reading import Reading, date_fault
 from attendctl.exports.refusals import LayoutUnknown, NoDatedMarks
 from attendctl.exports.shapes.long import LongMarks
 from attendctl.exports.shapes.positions import drop_places_without_a_session
-from attendctl.exports.values.dates import read_date
+from attendctl.exports.values.dates import read_register_date
 from attendctl.exports.values.mark_strings import marks_in
 
 _Element = Any  # lxml ships no types
@@ -102,7 +102,7 @@ def _marks_of(
 def _places_of(reading: Reading, sessions: _Element, who: int) -> Iterator[tuple[int, int, date, int, str]]:
     line = int(sessions.sourceline or 0)
     written = _text(sessions, "AttendanceStartDate")
-    start = read_date(written)
+    start = read_register_date(written)
     if start.day is None:
         reading.findings.refuse(line, "AttendanceStartDate", written, date_fault(start))
         return

@@ -85,14 +85,12 @@ def _refuse_contradictions(reading: Reading, rows: str, column: str | None) -> N
     for (_, day, session), marks in sessions.items():
         half = "PM" if session else "AM"
         for line, code in marks:
-            others = ", ".join(
-                f"line {other} ({mark!r})" for other, mark in marks if (other, mark) != (line, code)
-            )
+            other, mark = next((one for one in marks if one[1] != code), (line, code))
             reading.findings.refuse(
                 line,
                 column,
                 code,
-                f"contradicts {others or f'line {line}'}: one pupil, {day} {half}, two marks",
+                f"contradicts '{mark}' on line {other}: one pupil, {day} {half}, two marks",
             )
 
 

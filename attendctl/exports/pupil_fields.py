@@ -11,6 +11,7 @@ from attendctl.exports.values.classes import read_class
 from attendctl.exports.values.dates import read_date
 from attendctl.exports.values.flags import read_flag
 from attendctl.exports.values.kinds import read_enrolment, read_sen, read_sex
+from attendctl.exports.values.shown import shown
 from attendctl.exports.values.years import read_year_group
 
 FLAGS = (
@@ -98,4 +99,4 @@ def _count(text: str | None) -> int | None:
     try:
         return int(float(cell.replace(",", "")))
     except ValueError:
-        raise CellDoubtful(f"{cell!r} is not a number of sessions") from None
+        raise CellDoubtful(f"{shown(cell)} is not a number of sessions") from None

@@ -13,7 +13,8 @@ from attendctl.exports.contacts import ContactBook
 from attendctl.exports.findings import Findings
 from attendctl.exports.pupils import PupilBook
 from attendctl.exports.refusals import DatesInUsOrder
-from attendctl.exports.values.dates import DateReading, month_first_spelling, read_date
+from attendctl.exports.values.dates import DateReading, month_first_spelling, read_register_date
+from attendctl.exports.values.shown import shown
 from attendctl.rules.attendance_codes import AttendanceCodes
 from attendctl.settings import ImportSettings
 
@@ -64,7 +65,9 @@ class Reading:
         """
         spellings = distinct_spellings(self.workbench, staged, column.name)
         self.refuse_us_order(staged, column, spellings)
-        readings = {text: read_date(text, numbers_from_1904=self.numbers_from_1904) for text in spellings}
+        readings = {
+            text: read_register_date(text, numbers_from_1904=self.numbers_from_1904) for text in spellings
+        }
         self.refuse_spellings(
             staged,
             column,
@@ -76,7 +79,7 @@ class Reading:
             self.findings.warn(
                 "W101",
                 "Dates whose weekday is another than the one written beside it, such as "
-                f"{min(map(str, differing))!r}: day and month may be swapped.",
+                f"{shown(min(map(str, differing)))}: day and month may be swapped.",
                 len(differing),
             )
         table = f"{staged}_day{column.index}"
@@ -93,7 +96,7 @@ class Reading:
             f"SELECT min(line) FROM {staged} WHERE {column.name}::VARCHAR = ?", [proof]
         ).fetchone()
         raise DatesInUsOrder(
-            f"{self.file}, line {row[0] if row else '?'}, column {column.header}: {proof!r} can only be "
+            f"{self.file}, line {row[0] if row else '?'}, column {column.header}: {shown(proof)} can only be "
             "month/day/year, so no date of this file can be trusted to be day/month/year.",
             remedy="Export the dates as 2025-09-03 or 03/09/2025 (day first) and import again.",
         )
@@ -102,8 +105,9 @@ class Reading:
 def date_fault(reading: DateReading) -> str:
     """Say in words why a cell is no day."""
     return {
-        "blank": "has no date",
+        "blank": "is empty: a date is needed",
         "not a real day": "is not a real day; dates are read day/month/year",
+        "not a year of registers": "is in a year that no register is of: correct the year",
     }.get(reading.fault or "", "is not a date: write it as 03/09/2025 or 2025-09-03")
 
 

@@ -8,6 +8,7 @@ file therefore never comes near the ledger.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -67,6 +68,23 @@ class Refusal:
     column: str | None
     value: str | None
     reason: str
+    rows: int = 1  # more than one only where the rows are counted and not listed
+
+
+def rows_in(refusals: Iterable[Refusal]) -> int:
+    """Return how many rows are refused: several marks of one row are one row.
+
+    >>> rows_in([Refusal(2, "MonAM", "Q9", "…"), Refusal(2, "MonPM", "Q9", "…"), Refusal(3, None, None, "…")])
+    2
+    """
+    of_the_file = 0
+    rows = set()
+    for one in refusals:
+        if one.line is None:
+            of_the_file += one.rows
+        else:
+            rows.add((one.line, (one.column or "").rpartition("!")[0]))  # a column may name its sheet
+    return of_the_file + len(rows)
 
 
 @dataclass(frozen=True)

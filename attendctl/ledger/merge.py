@@ -18,7 +18,7 @@ from attendctl.ledger.attach import (
 )
 from attendctl.ledger.book import create_views
 from attendctl.ledger.doubles import refuse_doubles
-from attendctl.ledger.incoming import FileWarning, Incoming
+from attendctl.ledger.incoming import FileWarning, Incoming, rows_in
 from attendctl.ledger.marks import merge_marks
 from attendctl.ledger.outcome import ImportOutcome, MergeResult
 from attendctl.ledger.pupils import resolve_pupils
@@ -113,7 +113,7 @@ def _merge_file(
     import_id, is_latest = int(row[0]), bool(row[1])
     try:
         if incoming.refusals and not accept_partial:
-            raise rows_refused(incoming.file, incoming.rows_read, len(incoming.refusals))
+            raise rows_refused(incoming.file, incoming.rows_read, rows_in(incoming.refusals))
         new_schools = resolve_schools(workbench, incoming, schools)
         refusals = resolve_pupils(workbench, incoming, import_id, match_names=match_names)
         doubles, without_doubles = refuse_doubles(workbench, incoming)
@@ -124,10 +124,10 @@ def _merge_file(
             warnings=outcome.warnings + tuple(new_schools),
         )
         if refusals and not accept_partial:
-            raise rows_refused(incoming.file, incoming.rows_read, len(refusals))
+            raise rows_refused(incoming.file, incoming.rows_read, rows_in(refusals))
         pupils = keep_pupils(workbench, incoming, import_id)
         keep_contacts(workbench, incoming, import_id)
-        _note_import(incoming, import_id, known_on, len(outcome.refusals), match_names=match_names)
+        _note_import(incoming, import_id, known_on, rows_in(outcome.refusals), match_names=match_names)
         marks = merge_marks(
             workbench,
             incoming,

@@ -51,11 +51,11 @@ def match_names_to_pupils(
         "SELECT line, has_date_of_birth, matches, numbers FROM name_candidate "
         "ANTI JOIN who_is USING (who) ORDER BY line"
     ).fetchall()
-    return [Refusal(line, "UPN", None, _reason(*found)) for line, *found in rows]
+    return [Refusal(line, None, None, _reason(*found)) for line, *found in rows]
 
 
 def _reason(has_date_of_birth: bool, matches: int, numbers: str | None) -> str:
-    start = "no UPN, MIS id or admission number"
+    start = "the row has no UPN, MIS id or admission number"
     if matches == 1:
         return (
             f"{start}. By name and date of birth this is {numbers}: "

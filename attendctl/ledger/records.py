@@ -68,7 +68,7 @@ def keep_pupils(
     )
     counts = workbench.execute(
         f"""
-        SELECT count(*), count_if(is_new), count_if(NOT is_new AND changed)
+        SELECT count(*), count(*) FILTER (is_new), count(*) FILTER (NOT is_new AND changed)
         FROM (SELECT a.school_id, a.pupil_id, any_value(p.pupil_id) IS NULL AS is_new,
                      coalesce(bool_or({differs} OR {states_more}), FALSE) AS changed
               FROM arriving_pupil AS a LEFT JOIN pupil AS p

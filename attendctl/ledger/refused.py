@@ -37,6 +37,7 @@ def rows_refused(file: str, rows_read: int, refused: int) -> RowsRefused:
     2 of 1,204 rows in autumn.csv cannot be imported. Nothing was saved.
     """
     return RowsRefused(
-        f"{refused:,} of {rows_read:,} rows in {file} cannot be imported. Nothing was saved.",
+        f"{refused:,} of {rows_read:,} {'row' if rows_read == 1 else 'rows'} in {file} cannot be imported. "
+        "Nothing was saved.",
         remedy="Correct the file and import it again, or keep the good rows with --accept-partial.",
     )

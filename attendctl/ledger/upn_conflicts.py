@@ -122,6 +122,7 @@ def _refusal(row: list[NewLink], keys: dict[int, tuple[int, str, str]], upns: se
         line=row[0].line,
         column=columns[shared[1]],
         value=shared[2],
-        reason=f"the UPNs {' and '.join(sorted(upns))} would be one pupil, and both are permanent. "
+        reason=f"'{shared[2]}' would make one pupil of the UPNs {' and '.join(sorted(upns))}, "
+        "and both are permanent. "
         "Correct this number; or, if the UPN changed, export the column of former UPNs with it.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from attendctl.ledger.incoming import rows_in
 from attendctl.ledger.outcome import ImportOutcome, MergeResult
 
 MOST_REFUSALS_SHOWN = 20
@@ -24,10 +25,11 @@ def summary_lines(result: MergeResult, *, dry_run: bool) -> Iterator[str]:
 
 def _file_lines(outcome: ImportOutcome, *, merged: bool) -> Iterator[str]:
     if outcome.already_imported:
-        yield f"{outcome.file}: already imported (import {outcome.import_id}). Nothing changed."
+        made = f"import {outcome.import_id}" if outcome.import_id else "by this very command"
+        yield f"{outcome.file}: already imported ({made}). Nothing changed."
         return
     if not merged:
-        yield f"{outcome.file}: {outcome.rows_read:,} rows read, not saved."
+        yield f"{outcome.file}: {_rows(outcome.rows_read)} read, not saved."
         return
     number = f" (import {outcome.import_id})" if outcome.import_id is not None else ""
     yield f"{outcome.file}{number}"
@@ -42,7 +44,7 @@ def _file_lines(outcome: ImportOutcome, *, merged: bool) -> Iterator[str]:
         facts.append(("Changed marks", f"{outcome.marks.changed:,}"))
         facts.append(("Same as before", f"{outcome.marks.same:,}"))
     if outcome.refusals:
-        facts.append(("Set aside", f"{len(outcome.refusals):,}"))
+        facts.append(("Set aside", _rows(rows_in(outcome.refusals))))
     width = max(len(name) for name, _ in facts) + 2
     yield from (f"  {name:<{width}}{value}" for name, value in facts)
     for warning in outcome.warnings:
@@ -55,20 +57,24 @@ def refusal_lines(outcome: ImportOutcome) -> Iterator[str]:
     if outcome.refused_because:
         yield f"attendctl: {outcome.refused_code}: {outcome.refused_because}"
     elif outcome.refusals:
-        yield f"attendctl: {len(outcome.refusals):,} rows of {outcome.file} were set aside."
+        count = rows_in(outcome.refusals)
+        yield f"attendctl: {_rows(count)} of {outcome.file} {'was' if count == 1 else 'were'} set aside."
     if outcome.refusals:
         yield ""
         for one in outcome.refusals[:MOST_REFUSALS_SHOWN]:
             where = f"line {one.line:,}" if one.line is not None else "the file"
             column = f", column {one.column}" if one.column else ""
-            value = "" if one.value is None or repr(one.value) in one.reason else f"{one.value!r}: "
-            yield f"    {where}{column}: {value}{one.reason}"
+            yield f"    {where}{column}: {one.reason}"
         more = len(outcome.refusals) - MOST_REFUSALS_SHOWN
         if more > 0:
             yield f"    and {more:,} more; --format json lists them all."
         yield ""
     if outcome.remedy:
         yield f"  {outcome.remedy}"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _pupils(outcome: ImportOutcome) -> str:

@@ -93,7 +93,7 @@ def test_a_weekly_table_can_state_its_week_in_a_column(read):
     )
     file = read("weeks.csv", content)
     assert [day for _, day, _, _ in file.marks] == [MONDAY, MONDAY, "2025-11-10", "2025-11-10"]
-    assert file.refused() == {4: "is a Sunday: give the Monday of the week"}
+    assert file.refused() == {4: "'16/11/2025' is a Sunday: give the Monday of the week"}
 
 
 def test_one_row_a_pupil_and_day_with_columns_am_and_pm(read):

@@ -41,7 +41,7 @@ def test_codes_are_judged_by_the_day_of_their_session(read):
     assert file.warned("W108") == 2  # Y and H after 18 August 2024
     refused = file.refused()
     assert set(refused) == {4, 7}
-    assert refused[4].startswith("was not an attendance code on 2024-08-18")
+    assert refused[4].startswith("'J1' was not an attendance code on 2024-08-18")
     assert "attendctl rules show attendance_codes --as-of 2024-09-13" in refused[7]
 
 

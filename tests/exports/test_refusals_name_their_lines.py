@@ -12,11 +12,11 @@ def test_every_refused_row_is_named_by_its_physical_line(read):
         (4, "Date"): "is not a real day",
         (5, "Mark"): "was never an attendance code",
         (7, "Session"): "is neither AM nor PM",
-        (8, "Date"): "has no date",
+        (8, "Date"): "is empty",
         (9, "UPN"): "rounded",
         (10, None): "names no pupil",
-        (11, "Mark"): "contradicts line 12 ('I')",
-        (12, "Mark"): "contradicts line 11 ('/')",
+        (11, "Mark"): "contradicts 'I' on line 12",
+        (12, "Mark"): "contradicts '/' on line 11",
     }
     assert set(found) == set(expected)
     for (line, column), (value, reason) in found.items():

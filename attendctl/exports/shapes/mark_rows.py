@@ -7,7 +7,8 @@ from attendctl.exports.columns import Column
 from attendctl.exports.reading import Reading
 from attendctl.exports.refusals import OnlyLessons
 from attendctl.exports.shapes.long import LongMarks, Staged, beside_columns
-from attendctl.exports.values.sessions import NotASession, read_session
+from attendctl.exports.values.sessions import NotASession, is_lesson_number, read_session
+from attendctl.exports.values.shown import shown
 
 
 def long_marks(reading: Reading, staged: Staged) -> LongMarks:
@@ -39,12 +40,13 @@ def long_marks(reading: Reading, staged: Staged) -> LongMarks:
 
 def _type_sessions(reading: Reading, staged: Staged, column: Column) -> str:
     spellings = distinct_spellings(reading.workbench, staged.name, column.name)
-    readings = {text: read_session(text, of_periods=column.field == "period") for text in spellings}
+    of_periods = column.field == "period" or any(map(is_lesson_number, spellings))
+    readings = {text: read_session(text, of_periods=of_periods) for text in spellings}
     typed = {text: value for text, value in readings.items() if isinstance(value, int)}
     lessons = [text for text, value in readings.items() if value is NotASession.LESSON]
     if lessons and not typed:
         raise OnlyLessons(
-            f"{reading.file}, column {column.header}: only lessons such as {sorted(map(str, lessons))[0]!r}, "
+            f"{reading.file}, column {column.header}: only lessons such as {shown(min(map(str, lessons)))}, "
             "no morning or afternoon session.",
             remedy="Export the AM and PM registration marks (statutory or roll-call attendance).",
         )
@@ -57,7 +59,7 @@ def _type_sessions(reading: Reading, staged: Staged, column: Column) -> str:
             "W102", "Marks of lessons: left out, only AM and PM are read.", row[0] if row else 0
         )
     reasons: dict[str | None, str] = {
-        text: "has no session: AM or PM is needed"
+        text: "is empty: AM or PM is needed"
         if value is NotASession.BLANK
         else "is neither AM nor PM, nor a lesson that attendctl knows"
         for text, value in readings.items()

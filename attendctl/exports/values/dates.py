@@ -34,6 +34,7 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _EXCEL_1904_DAY_ZERO = date(1904, 1, 1)  # of workbooks first made on a Macintosh
 _EXCEL_FROM, _EXCEL_TO = 29221, 73050  # serials taken for dates: 1980 to 2099
+_REGISTERS_FROM, _REGISTERS_TO = 1980, 2099
 _CENTURY_TURNS_AT = 70
 
 
@@ -41,7 +42,8 @@ _CENTURY_TURNS_AT = 70
 class DateReading:
     """One spelling: the day, or why there is none.
 
-    ``fault`` is None, "blank", "not a date", "not a real day" or "month first".
+    ``fault`` is None, "blank", "not a date", "not a real day", "month first" or, of the date
+    of a mark, "not a year of registers".
     """
 
     day: date | None
@@ -76,6 +78,18 @@ def read_date(
     reading = _read(rest, year_from, _EXCEL_1904_DAY_ZERO if numbers_from_1904 else _EXCEL_DAY_ZERO)
     if named and reading.day and _DAYS[reading.day.weekday()] != named[1].casefold():
         return DateReading(reading.day, None, weekday_differs=True)
+    return reading
+
+
+def read_register_date(text: str | None, *, numbers_from_1904: bool = False) -> DateReading:
+    """Read the date of a mark, which lies between 1980 and 2099: any other year is a slip.
+
+    >>> read_register_date("03/09/0025").fault, read_register_date("03/09/2025").fault
+    ('not a year of registers', None)
+    """
+    reading = read_date(text, numbers_from_1904=numbers_from_1904)
+    if reading.day and not _REGISTERS_FROM <= reading.day.year <= _REGISTERS_TO:
+        return DateReading(None, "not a year of registers")
     return reading
 
 

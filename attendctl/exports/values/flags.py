@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attendctl.exports.values.cells import stated
+from attendctl.exports.values.shown import shown
 
 _YES = frozenset(
     {"yes", "y", "t", "true", "1", "1.0", "x", "✓", "✔", "tick", "ticked", "eligible", "recipient"}
@@ -32,4 +33,4 @@ def read_flag(text: str | None, *, blank_means_no: bool = False) -> bool | None:
         return True
     if word in _NO or first in _NO:
         return False
-    raise ValueError(f"{cell!r} is neither yes nor no")
+    raise ValueError(f"{shown(cell)} is neither yes nor no")

@@ -56,3 +56,13 @@ def read_session(text: str | None, *, of_periods: bool) -> int | NotASession:
     if of_periods or _LESSON.fullmatch(cell):
         return NotASession.LESSON
     return NotASession.UNKNOWN
+
+
+def is_lesson_number(text: str | None) -> bool:
+    """Say whether a cell is a bare number above 2: then 1 and 2 beside it are lessons too, not AM and PM.
+
+    >>> is_lesson_number("2"), is_lesson_number("3"), is_lesson_number("5.0")
+    (False, True, True)
+    """
+    cell = (stated(text) or "").removesuffix(".0")
+    return cell.isdecimal() and cell not in _NUMBERED
