@@ -13,6 +13,15 @@ from attendctl.exports.headers import header_book
 from attendctl.exports.layouts import Layout
 from attendctl.exports.refusals import LayoutAmbiguous, LayoutUnknown, NoDatedMarks
 
+_NEEDS_IN_WORDS = {
+    "pupil": "a pupil's number or name",
+    "dated": "a column for each session, headed by its date",
+    "slots": "columns such as MonAM to FriPM",
+    "week_marks": "a column of mark strings",
+    "session|period": "the session (AM or PM)",
+    "am_mark": "a column AM",
+    "pm_mark": "a column PM",
+}
 _HEADERS_SHOWN = 12
 
 
@@ -61,22 +70,24 @@ class Recogniser:
     def _fault(self, table: FoundTable, file: str) -> InputRefused:
         if self.chosen:
             lacking = [need for need in self.chosen.needs if not _has(self._bound(table, self.chosen), need)]
-            words = ", ".join(need.replace("|", " or ").replace("_", " ") for need in lacking)
+            words = ", ".join(
+                _NEEDS_IN_WORDS.get(need, need.replace("|", " or ").replace("_", " ")) for need in lacking
+            )
             return LayoutUnknown(
-                f"{file}{_sheet(table)}, line {table.header_line}: no layout {self.chosen.name!r}: it has no "
-                f"column for {words or 'what tells this layout from others'}.",
+                f"{file}{_sheet(table)}, line {table.header_line}: the table is not of the layout "
+                f"{self.chosen.name!r}: it lacks {words or 'what tells this layout from others'}.",
                 remedy="Leave --layout out to have the layout recognised, or name the columns in "
                 "attendctl.toml, [import.columns].",
             )
         for layout in self.layouts:
             if layout.shape == "refused" and fits(layout, self._bound(table, layout)):
                 return NoDatedMarks(
-                    f"{file}{_sheet(table)}, line {table.header_line}: this is {layout.title}.",
+                    f"{file}{_sheet(table)}, line {table.header_line}: the table holds {layout.title}.",
                     remedy=layout.export_instead,
                 )
         shown = ", ".join(cell for cell in table.header[:_HEADERS_SHOWN] if cell)
         return LayoutUnknown(
-            f"{file}{_sheet(table)}, line {table.header_line}: no layout that attendctl "
+            f"{file}{_sheet(table)}, line {table.header_line}: the table is of no layout that attendctl "
             f"knows. Its columns are: {shown}{', …' if len(table.header) > _HEADERS_SHOWN else ''}.",
             remedy="Export pupil, date, session and mark; or say what the columns mean in attendctl.toml, "
             '[import.columns] "Header as exported" = "field".',

@@ -38,7 +38,7 @@ def refused(path):
         (b'{"pupils": [1, 2]}', "JSON"),
         (b'[\n {"upn": "A1"}]', "JSON"),
         (b"\x1f\x8b\x08" + b"\0" * 20, "a compressed file"),
-        (bytes(range(256)) * 20, "not text"),
+        (bytes(range(256)) * 20, "binary data"),
         (b"\x7fELF" + b"\0" * 40, "a program"),
         (b"Dear parent,\nthank you.\n", "text without columns"),
     ],

@@ -66,7 +66,7 @@ def test_an_unknown_layout_lists_those_there_are(read):
 
 
 def test_a_layout_that_does_not_fit_says_which_column_is_lacking(read):
-    with pytest.raises(LayoutUnknown, match="no column for am mark, pm mark"):
+    with pytest.raises(LayoutUnknown, match="it lacks a column AM, a column PM"):
         read("sims_sync.csv", layout="day-rows")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from attendctl.exports.containers.refusals import NotATable
+from attendctl.exports.containers.refusals import FileEmpty, NotATable
 from attendctl.exports.containers.steady_file import SteadyFile
 from attendctl.exports.containers.text_encoding import head_as_text
 
@@ -41,6 +41,7 @@ def content_kind(file: SteadyFile) -> Kind:
     """Tell what a file is.
 
     Raises:
+        FileEmpty: it holds only blank lines.
         NotATable: it is a PDF, a picture, JSON, or no text at all.
     """
     head = file.head
@@ -51,9 +52,11 @@ def content_kind(file: SteadyFile) -> Kind:
         if head.startswith(signature):
             raise not_a_table(file, thing)
     text = head_as_text(head).lstrip("\ufeff \t\r\n")
+    if not text and file.size <= len(head):
+        raise FileEmpty(f"{file.name} holds only blank lines.", remedy="Export it again from the MIS.")
     # A few NUL bytes are damage, told with their line later; other control characters are no text.
     if len(_CONTROL.findall(text)) > 3 + len(text) // 100 or text.count("\0") > 3 + len(text) // 20:
-        raise not_a_table(file, "not text")
+        raise not_a_table(file, "binary data")
     if _JSON.match(text):
         raise not_a_table(file, "JSON")
     if _HTML.match(text) or (_XML.match(text) and _HTML.search(text[:2000])):

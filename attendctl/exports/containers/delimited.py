@@ -17,6 +17,8 @@ from attendctl.exports.containers.steady_file import SteadyFile
 
 DELIMITERS = (",", ";", "\t", "|")
 
+_NARROWEST_ROW = 4  # with fewer cells, a line of an address looks like a row
+
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -29,11 +31,16 @@ class DelimitedText:
     delimiter: str
     skip_lines: int = 0
 
-    def records(self) -> Iterator[Row]:
+    def records(self, width: int | None = None) -> Iterator[Row]:
         """Yield each record with the physical line it starts on; an empty line is a record without cells.
 
+        Args:
+            width: how many cells a row has, to tell a cell of several lines from rows that
+                stand between one row's quotation mark and the next.
+
         Raises:
-            QuotesUnbalanced: a quotation mark is never closed, or text follows the closing one.
+            QuotesUnbalanced: a quotation mark is never closed, or only some rows further on, or
+                text follows the closing one.
             TextDamaged: a byte is not in the file's encoding.
         """
         line = 1
@@ -45,6 +52,8 @@ class DelimitedText:
                 reader = csv.reader(text, delimiter=self.delimiter, strict=True)
                 skipped = self.skip_lines
                 for cells in reader:
+                    if width is not None and reader.line_num + skipped > line:
+                        self._refuse_swallowed_rows(line, cells, width)
                     yield line, cells
                     line = reader.line_num + skipped + 1
         except csv.Error as fault:
@@ -56,6 +65,17 @@ class DelimitedText:
             ) from None
         except OSError as fault:
             raise self.file.unreadable(fault) from None
+
+    def _refuse_swallowed_rows(self, line: int, cells: list[str], width: int) -> None:
+        if width < _NARROWEST_ROW:
+            return
+        inside = [text for cell in cells if "\n" in cell for text in cell.splitlines()[1:-1]]
+        if any(text.count(self.delimiter) == width - 1 for text in inside):
+            raise QuotesUnbalanced(
+                f"{self.file.name}, line {line}: a quotation mark is opened, and whole rows stand before the "
+                "one that closes it.",
+                remedy='Inside a quoted cell write a quotation mark twice (""), or export it again as XLSX.',
+            )
 
     def _unbalanced(self, line: int, fault: csv.Error) -> QuotesUnbalanced:
         never_closed = "unexpected end" in str(fault) or "field larger" in str(fault)

@@ -55,7 +55,7 @@ class TextBody:
 
     def rows(self) -> Iterator[Row]:
         """All records below the header."""
-        return islice(self.text.records(), self.found.header.body, None)
+        return islice(self.text.records(self.found.row_width), self.found.header.body, None)
 
     def stage_fast(
         self, workbench: duckdb.DuckDBPyConnection, name: str, columns: Sequence[int]

@@ -92,7 +92,7 @@ def _sheets(file: SteadyFile) -> Iterator[tuple[int, RowSheet]]:
         if "assword" in str(fault):
             raise _password_protected(file) from None
         if "Cannot detect file format" in str(fault) or "Workbook" in str(fault):
-            raise not_a_table(file, "no workbook that can be read") from None
+            raise not_a_table(file, "an Office file without a readable workbook") from None
         raise damaged(file) from None
     except OSError as fault:
         raise file.unreadable(fault) from None

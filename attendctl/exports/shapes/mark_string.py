@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from attendctl.calendar import monday_of
 from attendctl.exports.bulk import distinct_spellings, insert_columns
 from attendctl.exports.columns import Column
 from attendctl.exports.reading import Reading, placed
@@ -40,7 +39,7 @@ def long_marks(reading: Reading, staged: Staged, *, week_of: date | None) -> Lon
         days = reading.type_dates(staged.name, start, sheet=staged.sheet)
         join, first = f"JOIN {days} AS d ON s.{start.name} = d.spelling", "d.value"
     else:
-        monday = monday_of(week_of) if week_of else week_outside_the_table(reading, staged)
+        monday = week_outside_the_table(reading, staged, week_of)
         if monday is None:
             raise WeekUnknown(
                 f"{reading.file}: strings of marks, and nothing says when they start.",
@@ -96,8 +95,8 @@ def _place(reading: Reading, staged: Staged, column: Column, strings: list[str])
     short, empty = counts or (0, 0)
     reading.findings.warn(
         "W104",
-        "Strings of marks that are no whole week (10 or 14 sessions): read in their places from the start; "
-        "nothing is known of the rest.",
+        "Strings of marks that are no whole week (10 or 14 sessions): read in their places from the start. "
+        "Compare one with the register.",
         short,
     )
     reading.findings.warn("W106", "Rows with an empty string of marks: nothing is read from them.", empty)

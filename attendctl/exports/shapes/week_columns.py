@@ -56,7 +56,7 @@ def _weeks(reading: Reading, staged: Staged, week_of: date | None) -> tuple[str,
     column = next((found for name in _WEEK_FIELDS if (found := staged.binding.first(name))), None)
     if column is not None:
         return _stated_weeks(reading, staged, column)
-    monday = monday_of(week_of) if week_of else week_outside_the_table(reading, staged)
+    monday = week_outside_the_table(reading, staged, week_of)
     if monday is None:
         raise WeekUnknown(
             f"{reading.file}: columns for the days of a week, and nothing says of which week.",
@@ -81,13 +81,32 @@ def _stated_weeks(reading: Reading, staged: Staged, column: Column) -> tuple[str
     return f"JOIN {table} AS d ON s.{column.name} = d.spelling", "d.value"
 
 
-def week_outside_the_table(reading: Reading, staged: Staged) -> date | None:
-    """Return the Monday of the week named above the table, else in the sheet's or the file's name."""
+def week_outside_the_table(reading: Reading, staged: Staged, week_of: date | None) -> date | None:
+    """Return the Monday of the week that ``--date`` gives, else the one named above the table or by a name.
+
+    Names are the sheet's and the file's. ``--date`` goes first; a warning says when the file names
+    another week.
+    """
+    above, named = _named_weeks(reading, staged)
+    if week_of is not None:
+        monday, stated = monday_of(week_of), above or named
+        if stated and stated != monday:
+            reading.findings.warn(
+                "W119",
+                f"--date is in the week of {monday}, and the file names that of {stated}: --date is used.",
+            )
+        return monday
+    if above is None and named is not None:
+        reading.findings.warn("W103", f"The week is taken from the name of the file or sheet: {named}.")
+    elif above and named and above != named:
+        reading.findings.warn(
+            "W119",
+            f"Above the table stands the week of {above}, in the name that of {named}: {above} is used.",
+        )
+    return above or named
+
+
+def _named_weeks(reading: Reading, staged: Staged) -> tuple[date | None, date | None]:
     table = staged.recognised.table
     above = week_in(" ".join(cell for cell in cells if cell) for _, cells in table.preamble)
-    if above is not None:
-        return above
-    named = week_in([table.sheet or ""]) or week_in([reading.file])
-    if named is not None:
-        reading.findings.warn("W103", f"The week is taken from the name of the file or sheet: {named}.")
-    return named
+    return above, week_in([table.sheet or ""]) or week_in([reading.file])

@@ -53,13 +53,15 @@ def marks_in(text: str) -> Iterator[StringMark]:
 
 
 def is_partial_week(text: str) -> bool:
-    """Say whether a string of at most a week is neither 10 nor 14 sessions long.
+    """Say whether a string of less than two weeks is neither 10 nor 14 sessions long.
 
-    >>> is_partial_week("/" * 10), is_partial_week("/" * 7)
-    (False, True)
+    Two weeks and more are a term's string, which may end on any day.
+
+    >>> is_partial_week("/" * 10), is_partial_week("/" * 7), is_partial_week("/" * 16)
+    (False, True, True)
     """
     count = len(places(text))
-    return count < WEEK_LENGTH and count != WEEKDAYS_LENGTH
+    return count < 2 * WEEK_LENGTH and count not in (WEEKDAYS_LENGTH, WEEK_LENGTH)
 
 
 def fault_of(text: str, start: date) -> str | None:

@@ -88,7 +88,8 @@ def _with_subcode(code: str, sub: str, known: Collection[str]) -> MarkReading:
         if candidate in known and candidate.startswith(code):
             return MarkReading(candidate)
     if code in known:
-        return MarkReading(code, folded_from=f"{code}_{sub}" if sub != code else None)
+        own = sub if sub.startswith(f"{code}_") else f"{code}_{sub}"
+        return MarkReading(code, folded_from=None if sub == code else own)
     return MarkReading(None, _fault(code))
 
 
