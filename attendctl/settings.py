@@ -103,15 +103,25 @@ class Settings(_Strict):
 def school_named(name: str, schools: Sequence[SchoolSettings]) -> SchoolSettings | None:
     """Return the school with this name, URN or DfE number, or None.
 
-    >>> ash = SchoolSettings(name="Ash Primary", urn="999101")
+    A DfE number is the same with and without its stroke.
+
+    >>> ash = SchoolSettings(name="Ash Primary", urn="999101", dfe_number="999/2001")
     >>> school_named(" ash primary", [ash]) == school_named("999101", [ash]) == ash
     True
+    >>> school_named("9992001", [ash]) == school_named("999/2001", [ash]) == ash
+    True
     """
-    wanted = name.strip().casefold()
+    wanted = _comparable(name)
     for school in schools:
-        if wanted in {text.casefold() for text in (school.name, school.urn, school.dfe_number) if text}:
+        if wanted in {_comparable(text) for text in (school.name, school.urn, school.dfe_number) if text}:
             return school
     return None
+
+
+def _comparable(text: str) -> str:
+    words = " ".join(text.split()).casefold()
+    digits = words.replace("/", "").replace(" ", "")
+    return digits if digits.isdecimal() else words
 
 
 def find_settings(config: Path | None = None, ledger: Path | None = None) -> Settings:

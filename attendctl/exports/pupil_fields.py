@@ -57,6 +57,7 @@ def readers(*, blank_flag_means_no: bool) -> Mapping[str, Callable[[str | None],
     flag = partial(_flag, blank_means_no=blank_flag_means_no)
     return {
         **dict.fromkeys((*NUMBERS, *NAMES, *TEXTS), stated),
+        "school": _number,
         "mis_id": _number,
         "admission_number": _number,
         **dict.fromkeys(DATES, _day),

@@ -83,6 +83,11 @@ def test_a_column_of_the_school_s_number_names_the_school(read, header):
     assert read("school.csv", content).pupils("school") == [("123456",)]
 
 
+def test_a_school_s_number_that_a_spreadsheet_wrote_as_a_fraction_is_the_number(read):
+    content = "School URN,UPN,Date,Session,Mark\n123456.0,B801200005001,03/11/2025,AM,/\n"
+    assert read("school.csv", content).pupils("school") == [("123456",)]
+
+
 @pytest.mark.parametrize("content", ["\n\n\n", "\ufeff", "  \r\n\t\r\n"])
 def test_blank_lines_are_an_empty_file(read, content):
     with pytest.raises(InputRefused, match="holds only blank lines"):
