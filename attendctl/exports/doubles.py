@@ -37,7 +37,7 @@ def settle_doubles(reading: Reading, table: str, column: str | None) -> None:
         """
     )
     before = _count(reading, f"{table}_rows")
-    _refuse_contradictions(reading, f"{table}_rows", column)
+    contradicting = _refuse_contradictions(reading, f"{table}_rows", column)
     run(
         f"""
         DELETE FROM {table} USING {doubles} AS d
@@ -56,21 +56,15 @@ def settle_doubles(reading: Reading, table: str, column: str | None) -> None:
     )
     kept = _count(reading, f"{table}_kept")
     run(f"INSERT INTO {table} SELECT * FROM {table}_kept")
-    contradicting = run(
-        f"""
-        SELECT coalesce(sum(rows), 0) FROM (
-            SELECT count(*) AS rows FROM {table}_rows GROUP BY who, date, session
-            HAVING count(DISTINCT code) FILTER (code <> '{MISSING_MARK}') > 1)
-        """
-    ).fetchone()
     reading.findings.warn(
         "W109",
         "Rows that repeat a pupil's mark of a session (several contacts, classes or tables): taken once.",
-        before - kept - int(contradicting[0] if contradicting else 0),
+        before - kept - contradicting,
     )
 
 
-def _refuse_contradictions(reading: Reading, rows: str, column: str | None) -> None:
+def _refuse_contradictions(reading: Reading, rows: str, column: str | None) -> int:
+    """Refuse every row of a session with two different marks; return how many rows that were."""
     found = reading.workbench.execute(
         f"""
         SELECT who, date, session, line, code::VARCHAR FROM {rows}
@@ -92,6 +86,7 @@ def _refuse_contradictions(reading: Reading, rows: str, column: str | None) -> N
                 code,
                 f"contradicts '{mark}' on line {other}: one pupil, {day} {half}, two marks",
             )
+    return len(found)
 
 
 def _count(reading: Reading, table: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.errors import WrongUsage
+from attendctl.reports.printed import print_or_write
 
 FILE_WIDTH = 120
 """Columns of a table that is written to a file."""
@@ -58,13 +58,7 @@ def _print(report: AttendanceReport, format: str) -> None:
 
         print_report_table(report, Console(**PLAIN))
         return
-    text = _content(report, format).decode("utf-8-sig")
-    if hasattr(sys.stdout, "buffer"):  # the bytes as they are: UTF-8 whatever the terminal's encoding
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
+    print_or_write(_content(report, format).decode("utf-8-sig"), None)
 
 
 def _content(report: AttendanceReport, format: str) -> bytes:
