@@ -34,7 +34,7 @@ def refuse_unknown_bands_and_letters(wanted: Wanted, policies: Iterable[Policy])
     """
     policies = list(policies)
     bands = list(dict.fromkeys(band.name for policy in policies for band in policy.bands))
-    letters = list(dict.fromkeys(step.letter for policy in policies for step in policy.steps))
+    letters = list(dict.fromkeys(letter for policy in policies for letter in policy.letters))
     keys = " and ".join(dict.fromkeys(policy.key for policy in policies))
     for asked, there, what in ((wanted.band, bands, "band"), (wanted.letter, letters, "letter")):
         if asked is not None and asked not in there:

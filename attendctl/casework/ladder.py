@@ -43,9 +43,9 @@ def judge(
     ladder = _ladder(policy, band, is_severely_absent=is_severely_absent)
     if not ladder:
         return case.decide(Outcome.NOT_DUE, None, f"{case.standing} No letter belongs to this band.")
-    step = next((step for step in ladder if case.letter_written(step.letter) is None), None)
+    step = next((step for step in ladder if case.letter_written(step.name) is None), None)
     if step is None:
-        last = case.letter_written(ladder[-1].letter)
+        last = case.letter_written(ladder[-1].name)
         assert last is not None
         return case.decide(
             Outcome.NOT_DUE,

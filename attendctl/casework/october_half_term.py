@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from attendctl.calendar import academic_year_start, monday_of
-from attendctl.policies.policy import MonthAndDay, OctoberHalfTerm
+from attendctl.policies.parts import MonthAndDay
+from attendctl.policies.policy import OctoberHalfTerm
 
 
 def october_half_term_is_over_from(

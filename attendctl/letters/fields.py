@@ -112,7 +112,7 @@ def _rules(decision: Decision, occasion: Occasion) -> dict[str, FieldValue]:
     persistent = persistent_absence().in_force(occasion.as_of)
     band = policy.band_named(decision.band)
     return {
-        "target": percent_in_words(policy.target.percent),
+        "target": percent_in_words(policy.target.percent) if policy.target else None,
         "band_range": band_in_words(policy, band) if band else None,
         "is_persistently_absent": persistent.is_reached(absent=year.absent, possible=year.possible),
         "persistent_share": share_in_words(persistent),

@@ -1,25 +1,23 @@
-"""What a policy file may not say even when every key is right: each check is a function in a list."""
+"""What a policy file may not say even when every key is right: each check is a function in a list.
+
+What the document itself leaves open is no fault of the file, as long as the file
+says how it was closed: see ``attendctl.policies.scales``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
+from attendctl.policies.bands import Band, Hole, Overlap, Overtaken, Scale
+from attendctl.policies.duties import Allowance, CaseGroup, Duty, Routine
+from attendctl.policies.leave import LeaveRule
 from attendctl.policies.policy import Policy
-from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
+from attendctl.policies.scales import Range, percentages_in_no_band, percentages_in_two_bands, ranges_of
+from attendctl.policies.step_faults import steps_that_cannot_be
 
 Fault = tuple[str, str, str]
 """The key, what is wrong with it, and what to do."""
-
-
-def percentages_in_no_band(policy: Policy) -> list[int]:
-    """Return every percentage (in tenths) that the document's own bands leave out.
-
-    >>> from attendctl.policies import load_policy
-    >>> percentages_in_no_band(load_policy("greenhill"))
-    [900]
-    """
-    covered = {tenths for band in policy.bands for tenths in range(band.lowest, band.highest + 1)}
-    return [tenths for tenths in range(TENTHS_IN_ONE_HUNDRED_PERCENT + 1) if tenths not in covered]
 
 
 def contradictions_in(policy: Policy) -> list[Fault]:
@@ -27,7 +25,9 @@ def contradictions_in(policy: Policy) -> list[Fault]:
     return [fault for check in _CHECKS for fault in check(policy)]
 
 
-def _bands_that_are_upside_down_or_overlap(policy: Policy) -> Iterator[Fault]:
+def _bands_that_are_upside_down_or_out_of_order(policy: Policy) -> Iterator[Fault]:
+    named: set[str] = set()
+    before: Band | None = None
     for place, band in enumerate(policy.bands, start=1):
         if band.lowest > band.highest:
             yield (
@@ -35,73 +35,92 @@ def _bands_that_are_upside_down_or_overlap(policy: Policy) -> Iterator[Fault]:
                 f"{band.name} goes from {_percent(band.lowest)} to {_percent(band.highest)}.",
                 "Write the lower end as from_percent and the upper as to_percent.",
             )
-        if place > 1 and policy.bands[place - 2].lowest <= band.highest:
+        if before is not None and before.lowest <= band.lowest:
             yield (
-                f"band {place}.to_percent",
-                f"{band.name} reaches {_percent(band.highest)}, which {policy.bands[place - 2].name} "
-                f"(from {_percent(policy.bands[place - 2].lowest)}) holds or lies below.",
-                "State the bands best first, and each percentage in one band only.",
+                f"band {place}.from_percent",
+                f"{band.name} starts at {_percent(band.lowest)}, and {before.name} above it "
+                f"at {_percent(before.lowest)}.",
+                "State the bands best first.",
             )
-        if band.name in {other.name for other in policy.bands[: place - 1]}:
+        if band.name in named:
             yield f"band {place}.name", f"{band.name} names two bands.", "Give each band its own name."
+        named.add(band.name)
+        before = band
+    for place, restated in enumerate(policy.restated_bands, start=1):
+        if restated.band not in named:
+            yield f"restated_band {place}.band", f"there is no band {restated.band!r}.", _bands_there(policy)
 
 
-def _holes_without_a_reason(policy: Policy) -> Iterator[Fault]:
-    holes = set(percentages_in_no_band(policy))
-    for place, hole in enumerate(policy.holes, start=1):
-        closed = set(range(hole.lowest, hole.highest + 1))
-        if not closed or not closed <= holes:
+def _holes_and_overlaps_without_a_reason(policy: Policy) -> Iterator[Fault]:
+    for scale in get_args(Scale):
+        bands = ranges_of(policy, scale)
+        holes = [(place, hole) for place, hole in enumerate(policy.holes, 1) if hole.scale == scale]
+        overlaps = [(place, one) for place, one in enumerate(policy.overlaps, 1) if one.scale == scale]
+        yield from _closed("hole", holes, percentages_in_no_band(policy, scale), bands)
+        yield from _closed("overlap", overlaps, percentages_in_two_bands(policy, scale), bands)
+
+
+_LEFT_OPEN = {
+    "hole": ("is in no band", "Say in a [[hole]] which band is used for it, and why."),
+    "overlap": (
+        "is in two bands",
+        "State each percentage in one band only, or say in an [[overlap]] which band is used, and why.",
+    ),
+}
+
+
+def _closed(
+    what: str,
+    closed: Sequence[tuple[int, Hole | Overlap]],
+    found: list[int],
+    bands: Sequence[Range],
+) -> Iterator[Fault]:
+    open_still = set(found)
+    names = [band.name for band in bands]
+    for place, one in closed:
+        percentages = set(range(one.lowest, one.highest + 1))
+        if not percentages or not percentages <= open_still:
             yield (
-                f"hole {place}",
-                f"{_percent(hole.lowest)} to {_percent(hole.highest)} is in a band or closed already.",
-                "Take the [[hole]] out, or correct its ends.",
+                f"{what} {place}",
+                f"{_percent(one.lowest)} to {_percent(one.highest)} is no {what}, or closed already.",
+                f"Take the [[{what}]] out, or correct its ends.",
             )
-        if policy.band_named(hole.we_use_band) is None:
-            yield f"hole {place}.we_use_band", f"there is no band {hole.we_use_band!r}.", _bands_there(policy)
-        holes -= closed
-    if holes:
-        yield (
-            "band",
-            f"{_percent(min(holes))} is in no band.",
-            "Say in a [[hole]] which band is used for it, and why.",
-        )
-
-
-def _steps_that_cannot_be(policy: Policy) -> Iterator[Fault]:
-    earlier: set[str] = set()
-    for place, step in enumerate(policy.steps, start=1):
-        key = f"step {place}"
-        if step.letter in earlier:
-            yield f"{key}.letter", f"{step.letter} is there twice.", "Give each letter one step."
-        if step.kind == "severe_absence":
-            if step.band or step.follows or step.review_school_weeks:
-                yield (
-                    f"{key}.kind",
-                    f"{step.letter} is for severe absence, whatever the band.",
-                    "Take out band, follows and review_school_weeks.",
-                )
-        elif step.band is None or policy.band_named(step.band) is None:
-            yield f"{key}.band", f"there is no band {step.band!r}.", _bands_there(policy)
-        if step.kind == "no_improvement":
-            if step.follows not in earlier:
-                yield (
-                    f"{key}.follows",
-                    f"{step.letter} follows {step.follows!r}, which is no earlier step.",
-                    "Name a letter whose [[step]] stands above this one.",
-                )
-            if step.review_school_weeks is None:
-                yield (
-                    f"{key}.review_school_weeks",
-                    f"{step.letter} has no review period.",
-                    "Say how many school weeks must pass since the letter it follows.",
-                )
-        elif step.follows or step.review_school_weeks:
+        if one.we_use_band not in names:
             yield (
-                f"{key}.follows",
-                f"{step.letter} is a {step.kind} letter, which follows none.",
-                'Take follows and review_school_weeks out, or write kind = "no_improvement".',
+                f"{what} {place}.we_use_band",
+                f"there is no band {one.we_use_band!r}.",
+                f"The bands are: {', '.join(names)}.",
             )
-        earlier.add(step.letter)
+        open_still -= percentages
+    if open_still:
+        which, remedy = _LEFT_OPEN[what]
+        yield _band_of(bands, min(open_still), what), f"{_percent(min(open_still))} {which}.", remedy
+
+
+def _band_of(bands: Sequence[Range], tenths: int, what: str) -> str:
+    key = "band" if isinstance(bands[0], Band) else "cohort_band"
+    places = [place for place, band in enumerate(bands, 1) if band.lowest <= tenths <= band.highest]
+    return f"{key} {places[-1]}.to_percent" if what == "overlap" and places else key
+
+
+def _names_said_twice(policy: Policy) -> Iterator[Fault]:
+    tables: dict[str, Sequence[LeaveRule | Routine | CaseGroup | Allowance | Duty | Overtaken]] = {
+        "leave_rule": policy.leave_rules,
+        "routine": policy.routines,
+        "case_group": policy.case_groups,
+        "allowance": policy.allowances,
+        "duty": policy.duties,
+        "overtaken": policy.overtaken,
+    }
+    for table, rows in tables.items():
+        seen: set[str] = set()
+        for place, row in enumerate(rows, start=1):
+            if row.name in seen:
+                yield f"{table} {place}.name", f"{row.name} is there twice.", "Give each its own name."
+            seen.add(row.name)
+    for place, group in enumerate(policy.case_groups, start=1):
+        if policy.band_named(group.band) is None:
+            yield f"case_group {place}.band", f"there is no band {group.band!r}.", _bands_there(policy)
 
 
 def _bands_there(policy: Policy) -> str:
@@ -112,4 +131,9 @@ def _percent(tenths: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-_CHECKS = (_bands_that_are_upside_down_or_overlap, _holes_without_a_reason, _steps_that_cannot_be)
+_CHECKS = (
+    _bands_that_are_upside_down_or_out_of_order,
+    _holes_and_overlaps_without_a_reason,
+    steps_that_cannot_be,
+    _names_said_twice,
+)

@@ -1,124 +1,52 @@
-"""A school's attendance policy as data: bands, target, ladder of letters, each with its source.
-
-Every percentage is held as whole tenths of a percent (95.9% is 959), because
-bands are of the percentage rounded half up to one decimal (``attendctl.rates``).
-"""
+"""A school's attendance policy as data: bands, target, steps, leave, duties, each with its source."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-StepKind = Literal["first", "no_improvement", "severe_absence"]
-
-
-def _tenths(value: Any) -> int:
-    """Turn a percentage of a policy file, such as 95.9, into tenths of a percent."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("must be a percentage such as 95.9, without quotation marks")
-    tenths = value * 10
-    if tenths != int(tenths):
-        raise ValueError("must have at most one decimal: bands are of percentages rounded to one decimal")
-    if not 0 <= tenths <= 1000:
-        raise ValueError("must lie between 0 and 100")
-    return int(tenths)
-
-
-Tenths = Annotated[int, BeforeValidator(_tenths)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Document(_Strict):
-    """The document a policy was read from."""
-
-    title: str
-    dated: str
-    href: str | None = None
+from attendctl.policies.bands import (
+    Band,
+    CohortBand,
+    Contradiction,
+    Hole,
+    Overlap,
+    Overtaken,
+    RestatedBand,
+)
+from attendctl.policies.duties import (
+    Allowance,
+    CaseGroup,
+    CountBelow,
+    DaysMissedTable,
+    Duty,
+    MinutesLateTable,
+    RegisterTime,
+    ReportedGroup,
+    Retention,
+    Routine,
+)
+from attendctl.policies.leave import AfterLeave, LeaveRule
+from attendctl.policies.parts import NAME, Document, MonthAndDay, Source, Strict, Tenths
+from attendctl.policies.steps import Step
 
 
-class Source(_Strict):
-    """Where a rule stands, and the day someone last compared it with the document.
-
-    ``ours`` is set where the document gives no number and we chose one: it says so.
-    """
-
-    section: str
-    checked_on: date
-    document: str | None = None  # another document than the policy's own
-    href: str | None = None
-    ours: str | None = None
-
-
-class Band(_Strict):
-    """A range of cumulative attendance, both ends included, in tenths of a percent."""
-
-    name: str  # the colour: what every output prints and --band takes
-    document_name: str  # what the document calls it
-    lowest: Tenths = Field(alias="from_percent")
-    highest: Tenths = Field(alias="to_percent")
-    source: Source
-
-
-class Hole(_Strict):
-    """Percentages the document puts in no band, the band we use for them, and why."""
-
-    lowest: Tenths = Field(alias="from_percent")
-    highest: Tenths = Field(alias="to_percent")
-    document_says: str
-    we_use_band: str
-    because: str
-    source: Source
-
-
-class Step(_Strict):
-    """One letter of the ladder, and what makes it due.
-
-    ``first``: the pupil is in ``band``. ``no_improvement``: the pupil is still in
-    ``band``, ``review_school_weeks`` have passed since the letter it ``follows``, and
-    attendance since then is below the target. ``severe_absence``: the law's severe
-    absence, whatever the band.
-    """
-
-    letter: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")  # also the name of its template and its files
-    title: str
-    kind: StepKind
-    band: str | None = None
-    follows: str | None = None
-    review_school_weeks: int | None = Field(default=None, ge=1)
-    target: Tenths | None = Field(default=None, alias="target_percent")
-    not_before: Literal["october_half_term"] | None = None
-    led_by: str
-    source: Source
-
-
-class Target(_Strict):
+class Target(Strict):
     """The attendance the policy asks for, in tenths of a percent."""
 
     percent: Tenths
     source: Source
 
 
-class EarlyYear(_Strict):
-    """Before a pupil has this many possible sessions in the year, no letter is due."""
+class EarlyYear(Strict):
+    """Before a pupil has this many possible sessions in the year, no step of the ladder is due."""
 
     minimum_sessions: int = Field(ge=1)
     source: Source
 
 
-class MonthAndDay(_Strict):
-    """A day of any year."""
-
-    month: int = Field(ge=1, le=12)
-    day: int = Field(ge=1, le=31)
-
-
-class OctoberHalfTerm(_Strict):
+class OctoberHalfTerm(Strict):
     """Between which Mondays, both included, a week without school is the October half term."""
 
     first_monday: MonthAndDay
@@ -126,29 +54,46 @@ class OctoberHalfTerm(_Strict):
     source: Source
 
 
-class AfterWorseBand(_Strict):
+class AfterWorseBand(Strict):
     """Whether a pupil who came up from a worse band is sent the gentler letters of the better one."""
 
     gentler_letters: bool
     source: Source
 
 
-class Policy(_Strict):
+class Policy(Strict):
     """One version of one policy. ``key`` is what ``attendctl.toml`` and outputs call it."""
 
-    key: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    key: str = Field(pattern=NAME)
     title: str
     version: str
     effective_from: date
     templates: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")  # else the key
     document: Document
-    target: Target
+    target: Target | None = None
     early_year: EarlyYear
     october_half_term: OctoberHalfTerm
     after_worse_band: AfterWorseBand
     bands: tuple[Band, ...] = Field(alias="band", min_length=1)  # best first
+    restated_bands: tuple[RestatedBand, ...] = Field(default=(), alias="restated_band")
+    cohort_bands: tuple[CohortBand, ...] = Field(default=(), alias="cohort_band")  # best first
     holes: tuple[Hole, ...] = Field(default=(), alias="hole")
+    overlaps: tuple[Overlap, ...] = Field(default=(), alias="overlap")
+    contradictions: tuple[Contradiction, ...] = Field(default=(), alias="contradiction")
+    overtaken: tuple[Overtaken, ...] = ()
     steps: tuple[Step, ...] = Field(default=(), alias="step")  # in the order of the ladder
+    leave_rules: tuple[LeaveRule, ...] = Field(default=(), alias="leave_rule")
+    after_leave: AfterLeave | None = None
+    routines: tuple[Routine, ...] = Field(default=(), alias="routine")
+    groups: tuple[ReportedGroup, ...] = Field(default=(), alias="group")
+    counts_below: tuple[CountBelow, ...] = Field(default=(), alias="count_below")
+    case_groups: tuple[CaseGroup, ...] = Field(default=(), alias="case_group")
+    register_times: tuple[RegisterTime, ...] = Field(default=(), alias="register_time")
+    allowances: tuple[Allowance, ...] = Field(default=(), alias="allowance")
+    duties: tuple[Duty, ...] = Field(default=(), alias="duty")
+    days_missed: DaysMissedTable | None = None
+    minutes_late: MinutesLateTable | None = None
+    retention: Retention | None = None
 
     @property
     def template_folder(self) -> str:
@@ -157,11 +102,16 @@ class Policy(_Strict):
 
     @property
     def minimum_sessions(self) -> int:
-        """Possible sessions a pupil needs in the year before any letter is due."""
+        """Possible sessions a pupil needs in the year before any step of the ladder is due."""
         return self.early_year.minimum_sessions
 
+    @property
+    def closings(self) -> tuple[Hole | Overlap, ...]:
+        """Every hole and overlap of the bands with how it was closed."""
+        return (*self.holes, *self.overlaps)
+
     def band_of(self, tenths: int | None) -> Band | None:
-        """Return the band of a percentage, holes closed as the policy file says.
+        """Return the band of a percentage, holes and overlaps closed as the policy file says.
 
         Args:
             tenths: the percentage in tenths, rounded half up; None where nothing was possible.
@@ -173,13 +123,22 @@ class Policy(_Strict):
         """
         if tenths is None:
             return None
-        for band in self.bands:
-            if band.lowest <= tenths <= band.highest:
-                return band
-        for hole in self.holes:
-            if hole.lowest <= tenths <= hole.highest:
-                return self.band_named(hole.we_use_band)
-        return None
+        for closed in self.closings:
+            if closed.scale == "attendance" and closed.lowest <= tenths <= closed.highest:
+                return self.band_named(closed.we_use_band)
+        return next((band for band in self.bands if band.lowest <= tenths <= band.highest), None)
+
+    def cohort_band_of(self, tenths: int) -> str | None:
+        """Return the band of a cohort by its persistent absence rate in tenths of a percent, or None.
+
+        >>> from attendctl.policies import load_policy
+        >>> load_policy("national").cohort_band_of(120) is None
+        True
+        """
+        for closed in self.closings:
+            if closed.scale == "cohort" and closed.lowest <= tenths <= closed.highest:
+                return closed.we_use_band
+        return next((band.name for band in self.cohort_bands if band.lowest <= tenths <= band.highest), None)
 
     def band_named(self, name: str) -> Band | None:
         """Return the band with this colour name, or None."""
@@ -190,9 +149,14 @@ class Policy(_Strict):
         place = self.bands.index(band)
         return self.bands[place - 1] if place else None
 
-    def step_for(self, letter: str) -> Step | None:
-        """Return the step of a letter, or None."""
-        return next((step for step in self.steps if step.letter == letter), None)
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters the steps write, in the order of the file."""
+        return tuple(step.name for step in self.steps if step.letter)
+
+    def step_for(self, name: str) -> Step | None:
+        """Return the step of this name (of a letter, the letter's), or None."""
+        return next((step for step in self.steps if step.name == name), None)
 
     def severity(self, step: Step) -> int:
         """Rank a step's stage: 0 for the best band, rising; severe absence is the worst."""
@@ -202,6 +166,8 @@ class Policy(_Strict):
     def target_of(self, step: Step) -> int:
         """Return what a step's review asks for, in tenths: its own target, else the band above's lower edge.
 
+        A step without a band is judged by the band of the step it follows.
+
         >>> from attendctl.policies import load_policy
         >>> greenhill = load_policy("greenhill")
         >>> greenhill.target_of(greenhill.step_for("2b"))
@@ -209,9 +175,20 @@ class Policy(_Strict):
         """
         if step.target is not None:
             return step.target
-        band = self.band_named(step.band) if step.band else None
-        above = self.band_above(band) if band else self.bands[-1]
-        return above.lowest if above else self.target.percent
+        of_band = step.band or self._band_followed(step)
+        band = self.band_named(of_band) if of_band else None
+        above = self.band_above(band) if band else None
+        if above is not None:
+            return self.range_of(above)[0]
+        return self.target.percent if self.target else self.range_of(self.bands[0])[0]
+
+    def _band_followed(self, step: Step) -> str | None:
+        seen: set[str] = set()
+        current: Step | None = step
+        while current is not None and current.band is None and current.name not in seen:
+            seen.add(current.name)
+            current = self.step_for(current.follows) if current.follows else None
+        return current.band if current else None
 
     def reference_of(self, source: Source) -> str:
         """Return a source as one line: the document and its section.
@@ -225,12 +202,21 @@ class Policy(_Strict):
         return f"{document}, {source.section}"
 
     def range_of(self, band: Band) -> tuple[int, int]:
-        """Return the lowest and highest percentage that ``band_of`` puts in a band, holes included.
+        """Return the lowest and highest percentage that ``band_of`` puts in a band, holes closed.
 
         >>> from attendctl.policies import load_policy
         >>> greenhill = load_policy("greenhill")
         >>> greenhill.range_of(greenhill.band_named("red"))
         (0, 900)
         """
-        parts: list[Band | Hole] = [band, *(hole for hole in self.holes if hole.we_use_band == band.name)]
-        return min(part.lowest for part in parts), max(part.highest for part in parts)
+        lowest, highest = band.lowest, band.highest
+        for hole in self.holes:
+            if hole.scale == "attendance" and hole.we_use_band == band.name:
+                lowest, highest = min(lowest, hole.lowest), max(highest, hole.highest)
+        for overlap in self.overlaps:
+            if overlap.scale == "attendance" and overlap.we_use_band != band.name:
+                if overlap.lowest <= lowest <= overlap.highest:
+                    lowest = overlap.highest + 1
+                if overlap.lowest <= highest <= overlap.highest:
+                    highest = overlap.lowest - 1
+        return lowest, highest

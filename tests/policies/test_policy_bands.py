@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attendctl.policies import load_policy, shipped_policies
-from attendctl.policies.contradictions import percentages_in_no_band
+from attendctl.policies.scales import percentages_in_no_band
 from attendctl.rates import percent_in_tenths
 
 # Worked from the documents by hand: (tenths of a percent, band).

@@ -52,8 +52,8 @@ BROKEN = [
         "[target]\npercent = 96.0\npercent = 95.0",
         "cannot be read",
     ),
-    ("no bands in order", 'letter = "1b"', 'letter = "1a"', "step 2.letter"),
-    ("a path for a letter", 'letter = "1b"', 'letter = "../1b"', "step 2.letter"),
+    ("a step twice", 'name = "1b"', 'name = "1a"', "step 2.name"),
+    ("a path for a letter", 'name = "1b"', 'name = "../1b"', "step 2.name"),
 ]
 
 

@@ -1,0 +1,119 @@
+"""What a policy asks of the school rather than of one pupil: routines, groups, lists, registers, tables."""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from attendctl.policies.parts import NAME, Source, Strict, Tenths
+
+Every = Literal["day", "week", "half_term", "term", "year"]
+
+
+class Routine(Strict):
+    """Something done every so often, whoever the pupils are: a list, a report, a meeting."""
+
+    name: str = Field(pattern=NAME)
+    title: str = Field(min_length=1)
+    every: Every
+    led_by: str
+    who: Literal["officer", "teacher", "head"] = "officer"
+    command: str | None = None  # the command that makes what is asked for
+    source: Source
+
+
+class ReportedGroup(Strict):
+    """A group whose attendance the document has reported. ``by`` is a grouping of the report."""
+
+    by: str
+    document_name: str
+    source: Source
+
+
+class CountBelow(Strict):
+    """A number of the document below which pupils are counted and listed."""
+
+    percent: Tenths
+    of: tuple[str, ...]  # "everyone", or groupings such as "pp" and "sen"
+    every: tuple[Every, ...]
+    source: Source
+
+
+class CaseGroup(Strict):
+    """A group into which the pupils of a band are put, with a member of staff who leads it."""
+
+    name: str = Field(pattern=NAME)
+    title: str
+    band: str
+    led_by: str
+    source: Source
+
+
+class RegisterTime(Strict):
+    """When a register opens and closes: from ``late_from`` a pupil is late, from ``closed_from`` absent."""
+
+    years: str  # such as "Years 1 and 2", or "everyone"
+    session: Literal["AM", "PM"]
+    starts: time
+    late_from: time
+    closed_from: time
+    source: Source
+
+
+class DaysMissed(Strict):
+    """One row of a table shown to parents: attendance, and the days missed in a school year."""
+
+    percent: Tenths
+    days: int
+
+
+class DaysMissedTable(Strict):
+    """Attendance and the days missed in a year of ``school_days``."""
+
+    school_days: int
+    rows: tuple[DaysMissed, ...] = Field(alias="row")
+    source: Source
+
+
+class MinutesLate(Strict):
+    """One row of a table shown to parents: minutes late each day, and the days lost in a year."""
+
+    minutes: int
+    days: Decimal
+
+
+class MinutesLateTable(Strict):
+    """Minutes late each day and the days lost in a year."""
+
+    rows: tuple[MinutesLate, ...] = Field(alias="row")
+    source: Source
+
+
+class Allowance(Strict):
+    """Absence the document accepts without evidence: so many periods of so many school days."""
+
+    name: str = Field(pattern=NAME)
+    title: str
+    school_days: int = Field(ge=1)
+    periods: int = Field(ge=1)
+    within: Literal["year", "term"]
+    source: Source
+
+
+class Retention(Strict):
+    """How long a register entry is kept, in years."""
+
+    years: int = Field(ge=1)
+    source: Source
+
+
+class Duty(Strict):
+    """A duty of the document that is kept by the way attendctl works: where, and how."""
+
+    name: str = Field(pattern=NAME)
+    title: str = Field(min_length=1)
+    kept_by: str = Field(min_length=1)
+    source: Source
