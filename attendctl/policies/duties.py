@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from attendctl.policies.parts import NAME, Source, Strict, Tenths
+from attendctl.policies.parts import NAME, Source, Strict, Tenths, Topic
 
 Every = Literal["day", "week", "half_term", "term", "year"]
 
@@ -18,6 +18,7 @@ class Routine(Strict):
 
     name: str = Field(pattern=NAME)
     title: str = Field(min_length=1)
+    topic: Topic
     every: Every
     led_by: str
     who: Literal["officer", "teacher", "head"] = "officer"
@@ -115,5 +116,6 @@ class Duty(Strict):
 
     name: str = Field(pattern=NAME)
     title: str = Field(min_length=1)
+    topic: Topic
     kept_by: str = Field(min_length=1)
     source: Source

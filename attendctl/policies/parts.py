@@ -8,11 +8,32 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 NAME = r"^[a-z0-9][a-z0-9_-]*$"
+
+Topic = Literal[
+    "first_concern",
+    "no_improvement",
+    "improvement",
+    "persistent_absence",
+    "severe_absence",
+    "unexplained",
+    "illness",
+    "lateness",
+    "truancy",
+    "continuous_absence",
+    "penalty",
+    "leave",
+    "plans",
+    "rewards",
+    "reports",
+    "registers",
+    "safeguarding",
+]
+"""What a rule is about: the rows of ``docs/policies.md``, where policies stand side by side."""
 
 
 def _tenths(value: Any) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from attendctl.policies.parts import NAME, Source, Strict, Tenths
+from attendctl.policies.parts import NAME, Source, Strict, Tenths, Topic
 
 StepKind = Literal[
     "in_band",
@@ -76,6 +76,7 @@ class Step(Strict):
 
     name: str = Field(pattern=NAME)  # of a letter also the name of its template and its files
     title: str = Field(min_length=1)
+    topic: Topic
     kind: StepKind
     does: Does = "letter"
     led_by: str = Field(min_length=1)
@@ -111,6 +112,7 @@ class Step(Strict):
     period: Period | None = None
     lowest: Tenths | None = Field(default=None, alias="from_percent")
     highest: Tenths | None = Field(default=None, alias="to_percent")
+    on_time: bool = False  # and never late
     time: int | None = Field(default=None, ge=1)
     best: int | None = Field(default=None, ge=1)
 
@@ -120,7 +122,7 @@ class Step(Strict):
         return self.name if self.does in WRITTEN else None
 
 
-ALWAYS = frozenset({"name", "title", "kind", "does", "led_by", "who", "source", "cleared_by"})
+ALWAYS = frozenset({"name", "title", "topic", "kind", "does", "led_by", "who", "source", "cleared_by"})
 _ANY = frozenset({"with_unauthorised", "only_when_named"})
 _REVIEW = frozenset({"band", "review_school_weeks", "review_school_days", "target", "judged_by"})
 
@@ -139,7 +141,7 @@ KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
     "logged": (frozenset({"entry"}), _ANY | {"outcome", "occurrence", "band"}),
     "after": (frozenset({"follows", "school_days"}), _ANY | {"band"}),
     "repeated": (frozenset({"every_school_days"}), _ANY | {"band", "codes", "absence", "school_days"}),
-    "end_of": (frozenset({"period"}), _ANY | {"band", "lowest", "highest", "time"}),
+    "end_of": (frozenset({"period"}), _ANY | {"band", "lowest", "highest", "on_time", "time"}),
     "most_improved": (frozenset({"period", "best"}), _ANY),
 }
 """By kind: the keys it needs, and those it may have beside them."""
