@@ -10,6 +10,7 @@ from attendctl.errors import NotFound
 from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.reader import DatedValue, NoRuleInForce, RuleHead
+from attendctl.rules.school_week import school_week
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,11 @@ def all_rules() -> Sequence[ListedRule]:
     ['attendance_codes', 'persistent_absence']
     """
     codes = load_attendance_codes()
-    persistent, severe = persistent_absence(), severe_absence()
+    persistent, severe, week = persistent_absence(), severe_absence(), school_week()
     return (
         ListedRule("attendance_codes", codes.head, codes.entries),
         ListedRule("persistent_absence", persistent.head, persistent.values),
+        ListedRule("school_week", week.head, week.values),
         ListedRule("severe_absence", severe.head, severe.values),
     )
 

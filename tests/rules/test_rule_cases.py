@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from attendctl.rules.absence_thresholds import AbsenceThreshold
 from attendctl.rules.attendance_codes import UnknownCode, load_attendance_codes
 from attendctl.rules.catalogue import all_rules, find_rule
 from attendctl.rules.reader import ENGLAND, NoRuleInForce, load_rule
+from attendctl.rules.school_week import school_week
 
 CASES = Path(__file__).parent / "cases"
 
@@ -53,6 +55,15 @@ def test_no_threshold_is_used_before_its_first_day(name: str, first_day: str) ->
     rule = find_rule(name)
     with pytest.raises(NoRuleInForce, match=f"starts on {first_day}"):
         rule.values_on(rule.values[0].valid_from.replace(month=8, day=31))
+
+
+def test_the_length_of_a_session_is_as_each_case_says() -> None:
+    for parameter in cases_of("school_week"):
+        case = parameter.values[0]
+        found = school_week().in_force(case["on"]).minutes_in_a_session
+        assert found == case["expect_minutes_in_a_session"], case["name"]
+    with pytest.raises(NoRuleInForce, match="starts on 2022-03-28"):
+        school_week().in_force(date(2022, 3, 27))
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:
