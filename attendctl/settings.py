@@ -42,6 +42,7 @@ class SchoolSettings(_Strict):
     website: str | None = None
     signatory: str | None = None
     signatory_role: str | None = None
+    minutes_in_a_session: int | None = Field(default=None, ge=1, le=720)  # else rules/england/school_week
 
 
 class ImportSettings(_Strict):

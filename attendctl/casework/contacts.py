@@ -11,7 +11,7 @@ from attendctl.casework.recipients import Contact
 
 _CONTACTS = """
 SELECT pupil_id, position, priority, title, forename, surname, name, relationship,
-       parental_responsibility, lives_with_pupil, may_be_written_to, address, postcode
+       parental_responsibility, lives_with_pupil, may_be_written_to, address, postcode, email
 FROM contact
 WHERE school_id = $school_id AND pupil_id IN (SELECT unnest($pupils::INTEGER[]))
 ORDER BY pupil_id, position

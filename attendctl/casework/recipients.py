@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PEOPLE_ON_ONE_LETTER = 2
+_UNNAMED = "parent or carer of "
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Contact:
     may_be_written_to: bool | None = None
     address: str | None = None
     postcode: str | None = None
+    email: str | None = None
 
     @property
     def formal_name(self) -> str:
@@ -49,6 +51,35 @@ class Household:
     salutation: str
     addressee: str
     address: tuple[str, ...]
+
+    @property
+    def who_and_where(self) -> tuple[str, ...] | None:
+        """What two siblings' letters to the same people at the same address have in common.
+
+        None where it cannot be known that the people are the same: no contact or
+        salutation is stated, or no address. Such a letter is never joined with another.
+        """
+        where = tuple(_plain(line) for line in self.address)
+        if not where:
+            return None
+        if not self.contacts:
+            return ("as stated", _plain(self.salutation), *where) if self.is_named else None
+        people = sorted(
+            f"{_plain(contact.formal_name)}/{_plain(_said(contact.forename))}" for contact in self.contacts
+        )
+        return (*people, *where)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the register names anybody: a contact, or its own salutation."""
+        return bool(self.contacts) or not self.salutation.startswith(_UNNAMED)
+
+    @property
+    def emails(self) -> tuple[tuple[str, str], ...]:
+        """Name and e-mail address of each contact who has one, in the order of the envelope."""
+        return tuple(
+            (contact.formal_name, _said(contact.email)) for contact in self.contacts if _said(contact.email)
+        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +114,7 @@ def households_to_write_to(pupil: PupilAtHome, contacts: Sequence[Contact]) -> l
     ['Ms Doyle and Mr Yates']
     """
     if not contacts:
-        greeting = _said(pupil.salutation) or f"parent or carer of {pupil.name}"
+        greeting = _said(pupil.salutation) or f"{_UNNAMED}{pupil.name}"
         addressee = _said(pupil.addressee) or f"The parent or carer of {pupil.name}"
         return [
             Household((), greeting.removeprefix("Dear "), addressee, _lines(pupil.address, pupil.postcode))

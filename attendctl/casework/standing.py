@@ -62,6 +62,9 @@ class PupilStanding:
     addressee: str | None = None
     address: str | None = None
     postcode: str | None = None
+    late: int = 0  # times of L, before the register closed: attended
+    late_after_close: int = 0  # times of U: unauthorised absence
+    minutes_late: int = 0
 
     @property
     def identity(self) -> str:
