@@ -43,6 +43,17 @@ class CountBelow(Strict):
     source: Source
 
 
+class CountBetween(Strict):
+    """Pupils counted and listed from one percentage to another, both included."""
+
+    lowest: Tenths = Field(alias="from_percent")
+    highest: Tenths = Field(alias="to_percent")
+    of: tuple[str, ...]  # "everyone", or groupings such as "pp" and "sen"
+    every: tuple[Every, ...]
+    over: Literal["period", "year"] = "year"  # attendance of the period just ended, or of the year so far
+    source: Source
+
+
 class CaseGroup(Strict):
     """A group into which the pupils of a band are put, with a member of staff who leads it."""
 

@@ -42,6 +42,7 @@ class LeaveRule(Strict):
     more_school_days_than: int | None = Field(default=None, ge=0)
     asked_too_late: bool = False  # not asked before the first day
     without_licence: bool = False
+    licence_names_days: bool = False  # the licence itself says which days
     without_exceptional_circumstances: bool = False
 
 

@@ -19,6 +19,7 @@ from attendctl.policies.duties import (
     Allowance,
     CaseGroup,
     CountBelow,
+    CountBetween,
     DaysMissedTable,
     Duty,
     MinutesLateTable,
@@ -87,6 +88,7 @@ class Policy(Strict):
     routines: tuple[Routine, ...] = Field(default=(), alias="routine")
     groups: tuple[ReportedGroup, ...] = Field(default=(), alias="group")
     counts_below: tuple[CountBelow, ...] = Field(default=(), alias="count_below")
+    counts_between: tuple[CountBetween, ...] = Field(default=(), alias="count_between")
     case_groups: tuple[CaseGroup, ...] = Field(default=(), alias="case_group")
     register_times: tuple[RegisterTime, ...] = Field(default=(), alias="register_time")
     allowances: tuple[Allowance, ...] = Field(default=(), alias="allowance")

@@ -45,14 +45,15 @@ def _names_in(step: Step, key: str, policy: Policy, earlier: set[str]) -> Iterat
     if step.band is not None and policy.band_named(step.band) is None:
         bands = ", ".join(band.name for band in policy.bands)
         yield f"{key}.band", f"there is no band {step.band!r}.", f"The bands are: {bands}."
-    if step.follows is not None and step.follows not in earlier:
-        itself = step.follows == step.name
-        yield (
-            f"{key}.follows",
-            f"{step.name} follows "
-            + ("itself." if itself else f"{step.follows!r}, which is no earlier step."),
-            "Name a step that stands above this one.",
-        )
+    followed = [("follows", step.follows)] if step.follows is not None else []
+    for spelled, name in (*followed, *(("also_follows", one) for one in step.also_follows)):
+        if name not in earlier:
+            yield (
+                f"{key}.{spelled}",
+                f"{step.name} follows "
+                + ("itself." if name == step.name else f"{name!r}, which is no earlier step."),
+                "Name a step that stands above this one.",
+            )
 
 
 def _numbers_in(step: Step, key: str) -> Iterator[tuple[str, str, str]]:
@@ -62,6 +63,8 @@ def _numbers_in(step: Step, key: str) -> Iterator[tuple[str, str, str]]:
             f"{step.name} has no review period, or two.",
             "Say review_school_weeks or review_school_days: how long after the step it follows.",
         )
+    if step.or_later and step.occurrence is None:
+        yield f"{key}.or_later", f"{step.name} does not say later than what.", "Say occurrence beside it."
     if step.kind in ("count", "spell") and bool(step.codes) == (step.absence is not None):
         yield (
             f"{key}.codes",

@@ -59,14 +59,16 @@ class Step(Strict):
     - ``no_improvement``: the review period since the step it ``follows`` is over, and
       attendance since then is below the target (or, ``judged_by`` "unauthorised", there
       was unauthorised absence since). With ``or_unauthorised`` also as soon as the pupil
-      has unauthorised absence in the year.
+      has unauthorised absence in the year. With ``also_follows`` the review runs from the
+      latest of the steps it follows that was done.
     - ``improved``: the review period is over and attendance since then is at the target.
     - ``persistent_absence``, ``severe_absence``, ``penalty_threshold``: as the law says.
     - ``count``: ``at_least`` sessions of the codes ``within`` a period.
     - ``spell``: ``school_days`` in a row with nothing but these codes.
     - ``unsettled``: a mark still has one of the codes when more than ``school_days`` have passed.
     - ``not_returned``: still away ``school_days`` after the day a granted leave ended.
-    - ``logged``: the case log has the ``entry`` (with ``outcome``), the ``occurrence``-th time.
+    - ``logged``: the case log has the ``entry`` (with ``outcome``), the ``occurrence``-th time
+      (``or_later``: and each time after it).
     - ``after``: ``school_days`` have passed since the step it ``follows`` was done.
     - ``repeated``: every ``every_school_days`` while the pupil is in ``band``, or in a spell.
     - ``end_of``: a ``period`` ended, for pupils from ``from_percent`` to ``to_percent`` (or in
@@ -90,6 +92,7 @@ class Step(Strict):
     cleared_by: tuple[str, ...] = ()  # entries of the case log that settle it, beside its own
 
     follows: str | None = None
+    also_follows: tuple[str, ...] = ()  # the review runs from the latest of them that was done
     review_school_weeks: int | None = Field(default=None, ge=1)
     review_school_days: int | None = Field(default=None, ge=1)
     target: Tenths | None = Field(default=None, alias="target_percent")
@@ -106,6 +109,7 @@ class Step(Strict):
     entry: str | None = None
     outcome: str | None = None
     occurrence: int | None = Field(default=None, ge=1)
+    or_later: bool = False  # and every time after the occurrence-th
 
     every_school_days: int | None = Field(default=None, ge=1)
 
@@ -124,7 +128,9 @@ class Step(Strict):
 
 ALWAYS = frozenset({"name", "title", "topic", "kind", "does", "led_by", "who", "source", "cleared_by"})
 _ANY = frozenset({"with_unauthorised", "only_when_named"})
-_REVIEW = frozenset({"band", "review_school_weeks", "review_school_days", "target", "judged_by"})
+_REVIEW = frozenset(
+    {"band", "also_follows", "review_school_weeks", "review_school_days", "target", "judged_by"}
+)
 
 KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
     "in_band": (frozenset({"band"}), _ANY | {"not_before"}),
@@ -138,7 +144,7 @@ KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
     "spell": (frozenset({"school_days"}), _ANY | {"codes", "absence"}),
     "unsettled": (frozenset({"codes", "school_days"}), _ANY),
     "not_returned": (frozenset({"school_days"}), _ANY),
-    "logged": (frozenset({"entry"}), _ANY | {"outcome", "occurrence", "band"}),
+    "logged": (frozenset({"entry"}), _ANY | {"outcome", "occurrence", "or_later", "band"}),
     "after": (frozenset({"follows", "school_days"}), _ANY | {"band"}),
     "repeated": (frozenset({"every_school_days"}), _ANY | {"band", "codes", "absence", "school_days"}),
     "end_of": (frozenset({"period"}), _ANY | {"band", "lowest", "highest", "on_time", "time"}),
