@@ -9,7 +9,7 @@ ledger: any connection with relations ``mark``, ``pupil`` and ``school`` will do
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -76,6 +76,28 @@ def rows_of(
     result = connection.execute(_statement(name), parameters)
     columns = [column[0] for column in result.description or []]
     return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def fill_table(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, str],
+    rows: Iterable[tuple[object, ...]],
+) -> None:
+    """Make a small temporary table that a measure reads, with all its rows at once.
+
+    Args:
+        connection: where the measure will run.
+        name: of the table; one of that name is replaced.
+        columns: the SQL type of each column, in the order of the rows' cells.
+        rows: every row the table is to hold, none twice.
+    """
+    typed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({typed})")
+    cells = list(zip(*rows, strict=True))
+    if cells:
+        lists = ", ".join(f"unnest(${at}::{kind}[])" for at, kind in enumerate(columns.values(), 1))
+        connection.execute(f"INSERT INTO {name} SELECT {lists}", [list(column) for column in cells])
 
 
 @lru_cache
