@@ -44,3 +44,13 @@ def percent_text(part: int, whole: int) -> str:
     """
     tenths = percent_in_tenths(part, whole)
     return "–" if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+def percent_in_words(tenths: int) -> str:
+    """Write tenths of a percent without a needless nought.
+
+    >>> percent_in_words(960), percent_in_words(959)
+    ('96%', '95.9%')
+    """
+    whole, tenth = divmod(tenths, 10)
+    return f"{whole}.{tenth}%" if tenth else f"{whole}%"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from attendctl.errors import WrongUsage
+from attendctl.toml_file import read_toml_file
 
 CONFIG_NAME = "attendctl.toml"
 DEFAULT_LEDGER = "attendance.duckdb"
@@ -153,12 +153,7 @@ def find_settings(config: Path | None = None, ledger: Path | None = None) -> Set
 
 def read_settings(path: Path) -> Settings:
     """Read one ``attendctl.toml``. Raises WrongUsage naming the file and the key."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise WrongUsage(
-            f"{path.name} cannot be read: {fault}.", remedy="Correct the file and try again."
-        ) from None
+    data = read_toml_file(path)
     data.pop("folder", None)
     if isinstance(data.get("school"), dict):
         data["school"] = [data["school"]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from attendctl.rates import percent_in_words as percent_in_words
+
 _MONTHS = "January February March April May June July August September October November December"
 _SESSIONS_IN_A_DAY = 2
-_TENTHS_IN_A_PERCENT = 10
 
 
 def date_in_words(day: date) -> str:
@@ -50,13 +51,3 @@ def days_as_number(sessions: int) -> str:
     """
     days, half = divmod(sessions, _SESSIONS_IN_A_DAY)
     return ("" if half and not days else f"{days:,}") + ("½" if half else "")
-
-
-def percent_in_words(tenths: int) -> str:
-    """Write tenths of a percent without a needless nought.
-
-    >>> percent_in_words(960), percent_in_words(959)
-    ('96%', '95.9%')
-    """
-    whole, tenth = divmod(tenths, _TENTHS_IN_A_PERCENT)
-    return f"{whole}.{tenth}%" if tenth else f"{whole}%"

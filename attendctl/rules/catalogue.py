@@ -10,7 +10,9 @@ from attendctl.errors import NotFound
 from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.reader import DatedValue, NoRuleInForce, RuleHead
+from attendctl.rules.register_retention import register_retention
 from attendctl.rules.school_week import school_week
+from attendctl.rules.school_year import school_year
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,13 @@ def all_rules() -> Sequence[ListedRule]:
     """
     codes = load_attendance_codes()
     persistent, severe, week = persistent_absence(), severe_absence(), school_week()
+    retention, year = register_retention(), school_year()
     return (
         ListedRule("attendance_codes", codes.head, codes.entries),
         ListedRule("persistent_absence", persistent.head, persistent.values),
+        ListedRule("register_retention", retention.head, retention.values),
         ListedRule("school_week", week.head, week.values),
+        ListedRule("school_year", year.head, year.values),
         ListedRule("severe_absence", severe.head, severe.values),
     )
 

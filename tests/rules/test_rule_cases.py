@@ -13,7 +13,9 @@ from attendctl.rules.absence_thresholds import AbsenceThreshold
 from attendctl.rules.attendance_codes import UnknownCode, load_attendance_codes
 from attendctl.rules.catalogue import all_rules, find_rule
 from attendctl.rules.reader import ENGLAND, NoRuleInForce, load_rule
+from attendctl.rules.register_retention import register_retention
 from attendctl.rules.school_week import school_week
+from attendctl.rules.school_year import school_year
 
 CASES = Path(__file__).parent / "cases"
 
@@ -64,6 +66,20 @@ def test_the_length_of_a_session_is_as_each_case_says() -> None:
         assert found == case["expect_minutes_in_a_session"], case["name"]
     with pytest.raises(NoRuleInForce, match="starts on 2022-03-28"):
         school_week().in_force(date(2022, 3, 27))
+
+
+def test_the_parts_of_a_year_are_as_each_case_says() -> None:
+    for parameter in cases_of("school_year"):
+        case = parameter.values[0]
+        found = school_year().in_force(case["on"])
+        assert found.sessions_within(case["period"]) == case["expect_sessions"], case["name"]
+        assert found.ends_of(case["period"]) == case["expect_ends"], case["name"]
+
+
+def test_register_entries_are_kept_as_long_as_each_case_says() -> None:
+    for parameter in cases_of("register_retention"):
+        case = parameter.values[0]
+        assert register_retention().in_force(case["on"]).years == case["expect_years"], case["name"]
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:
