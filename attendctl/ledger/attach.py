@@ -18,8 +18,8 @@ from time import monotonic, sleep
 import duckdb
 
 from attendctl.errors import InputRefused, LedgerBusy, NotFound
+from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward, keep_copy
 
-SCHEMA_VERSION = 1
 _SECONDS_BETWEEN_TRIES = 0.1
 # How DuckDB says that another process holds the file: on Linux and macOS, on Windows, in this process.
 _HELD = re.compile(r"lock|used by another process|File is already open in|already attached")
@@ -47,17 +47,28 @@ def attached_for_reading(
 ) -> Iterator[None]:
     """Attach a ledger as catalog ``ledger``, read only.
 
+    A ledger of an earlier version is brought forward first, and a copy of it kept beside it.
+
     Raises:
         LedgerNotFound: there is no such file, or nothing was ever imported into it.
-        LedgerNotUsable: it is not a ledger of a version this program reads.
+        LedgerNotUsable: it is not a ledger of a version this program reads, or is of an
+            earlier one and cannot be written.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
     if not path.exists():
         raise _nothing_imported(path)
     _attach(workbench, path, "(READ_ONLY)", wait_seconds)
     try:
-        if _version(workbench, path) is None:
+        version = _version(workbench, path)
+        if version is None:
             raise _nothing_imported(path)
+    except BaseException:
+        workbench.execute("DETACH ledger")
+        raise
+    if version < SCHEMA_VERSION:
+        workbench.execute("DETACH ledger")
+        _bring_forward_to_read(workbench, path, version, wait_seconds)
+    try:
         yield
     finally:
         workbench.execute("DETACH ledger")
@@ -82,9 +93,12 @@ def attached_for_writing(
     try:
         _attach(workbench, path, "", wait_seconds)
         try:
-            if _version(workbench, path) is None:
+            version = _version(workbench, path)
+            if version is None:
                 made_here = not was_there
                 create_schema(workbench)
+            elif version < SCHEMA_VERSION:
+                _bring_forward(workbench, path, version)
             yield
         except BaseException:
             if made_here:
@@ -138,6 +152,35 @@ def create_schema(workbench: duckdb.DuckDBPyConnection) -> None:
     workbench.execute(files("attendctl.ledger").joinpath("schema.sql").read_text(encoding="utf-8"))
     workbench.execute("INSERT INTO ledger.ledger_version VALUES (?)", [SCHEMA_VERSION])
     workbench.execute("COMMIT")
+
+
+def _bring_forward_to_read(
+    workbench: duckdb.DuckDBPyConnection, path: Path, version: int, wait_seconds: Decimal | float
+) -> None:
+    """Bring a ledger forward and leave it attached, read only. Another command may have done it meanwhile."""
+    try:
+        with attached_for_writing(workbench, path, wait_seconds=wait_seconds):
+            pass
+    except LedgerNotUsable as fault:
+        raise LedgerNotUsable(
+            f"The ledger {path.name} is of version {version} and has to be brought to version "
+            f"{SCHEMA_VERSION} before it is read. {fault.message}",
+            remedy="See that you may write the file and its folder, and that the disk has room.",
+        ) from None
+    _attach(workbench, path, "(READ_ONLY)", wait_seconds)
+
+
+def _bring_forward(workbench: duckdb.DuckDBPyConnection, path: Path, version: int) -> None:
+    try:
+        keep_copy(workbench, path, version)
+    except (OSError, duckdb.Error) as fault:
+        raise LedgerNotUsable(
+            f"No copy of the ledger {path.name} could be kept beside it before bringing it from version "
+            f"{version} to {SCHEMA_VERSION}: {_first_line(fault)}. It is as it was.",
+            remedy="See that the disk has room and that you may write in its folder, then try again.",
+        ) from None
+    with one_transaction(workbench, path):
+        bring_forward(workbench, version)
 
 
 def _attach(

@@ -1,8 +1,9 @@
 """Opening the ledger to read it: the views that everything above it stands on.
 
 ``open_ledger`` gives an in-memory connection with the views ``mark``, ``pupil``,
-``contact``, ``school``, ``amendment``, ``import_made`` and ``letter_written``,
-already limited to what the ledger had been told by ``known``.
+``contact``, ``school``, ``amendment``, ``import_made``, ``letter_written``,
+``letter_copy``, ``letter_pupil``, ``case_entry`` and ``case_entry_all``, already
+limited to what the ledger had been told by ``known``.
 """
 
 from __future__ import annotations

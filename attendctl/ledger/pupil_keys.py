@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+# The key under which something is kept beside the marks of a pupil: the UPN, so that it stays with the
+# child when an import that joined its numbers is withdrawn; without one, the number there is.
+KEY_OF_PUPIL = (
+    "coalesce((SELECT min(key_id) FROM ledger.pupil_key WHERE pupil_id = {pupil_id} AND kind = 'upn'), "
+    "{pupil_id})"
+)
+
 
 class Joined:
     """Numbers that were joined into groups; a group is known by its smallest number.

@@ -74,10 +74,46 @@ WHERE amended;
 
 CREATE OR REPLACE TEMP VIEW letter_written AS
 SELECT w.reference, w.school_id, k.pupil_id, w.letter, w.band, w.as_of, w.written_on, w.policy, w.policy_version,
-       w.template_sha256, w.reason, w.addressed_to, w.files, w.known_on
+       w.template_sha256, w.reason, w.addressed_to, w.files, w.known_on, w.occasion
 FROM ledger.letter AS w
 JOIN key_pupil AS k USING (key_id)
 WHERE w.known_on <= (SELECT last_day FROM known_until);
+
+-- Every pupil a letter is about, with the figures it gave of that pupil where they were kept.
+CREATE OR REPLACE TEMP VIEW letter_pupil AS
+SELECT n.reference, n.school_id, k.pupil_id, n.figures
+FROM ledger.letter_pupil AS n
+JOIN key_pupil AS k USING (key_id)
+WHERE n.reference IN (SELECT reference FROM letter_written)
+UNION ALL
+SELECT w.reference, w.school_id, w.pupil_id, NULL AS figures
+FROM letter_written AS w
+WHERE NOT EXISTS (
+    FROM ledger.letter_pupil AS n JOIN key_pupil AS k USING (key_id)
+    WHERE n.reference = w.reference AND n.school_id = w.school_id AND k.pupil_id = w.pupil_id);
+
+CREATE OR REPLACE TEMP VIEW letter_copy AS
+SELECT reference, copy, household, markdown, sheet, file_name, sha256
+FROM ledger.letter_copy
+WHERE reference IN (SELECT reference FROM letter_written);
+
+-- Everything logged about pupils, with what each entry withdraws and which entry withdrew it.
+CREATE OR REPLACE TEMP VIEW case_entry_all AS
+SELECT e.entry_id, e.school_id, k.pupil_id, e.kind, e.happened_on, e.until, e.step, e.outcome, e.sessions,
+       e.note, e.details, e.by_name, e.by_position, e.known_on, e.withdraws,
+       (SELECT min(w.entry_id) FROM ledger.case_entry AS w
+        WHERE w.withdraws = e.entry_id
+          AND w.known_on <= (SELECT last_day FROM known_until)) AS withdrawn_by
+FROM ledger.case_entry AS e
+JOIN key_pupil AS k USING (key_id)
+WHERE e.known_on <= (SELECT last_day FROM known_until);
+
+-- What stands: no entry that was withdrawn, and none that only withdraws another.
+CREATE OR REPLACE TEMP VIEW case_entry AS
+SELECT entry_id, school_id, pupil_id, kind, happened_on, until, step, outcome, sessions, note, details,
+       by_name, by_position, known_on
+FROM case_entry_all
+WHERE withdrawn_by IS NULL AND withdraws IS NULL;
 
 CREATE OR REPLACE TEMP VIEW import_made AS
 SELECT i.import_id, i.file, i.sha256, i.options, i.kind, i.layout,

@@ -143,5 +143,46 @@ CREATE TABLE ledger.letter (
     reason VARCHAR,                    -- JSON: {"text", "source"}
     addressed_to VARCHAR,              -- JSON: a list of contacts
     files VARCHAR,                     -- JSON: a list of paths
-    known_on DATE NOT NULL
+    known_on DATE NOT NULL,
+    occasion VARCHAR                   -- which term, spell or entry it is about; NULL: once a year
+);
+
+-- What was sent to each household, whole: enough to set the same paper again.
+CREATE TABLE ledger.letter_copy (
+    reference VARCHAR NOT NULL,
+    copy INTEGER NOT NULL,             -- 1 for the first household
+    household VARCHAR NOT NULL,        -- JSON: who was written to, and where
+    markdown VARCHAR NOT NULL,
+    sheet VARCHAR NOT NULL,            -- JSON: everything beside the text that the page is set from
+    file_name VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,           -- of the PDF
+    PRIMARY KEY (reference, copy)
+);
+
+-- The pupils of a letter about several, each with the figures it gave.
+CREATE TABLE ledger.letter_pupil (
+    reference VARCHAR NOT NULL,
+    school_id SMALLINT NOT NULL,
+    key_id INTEGER NOT NULL,
+    figures VARCHAR NOT NULL           -- JSON
+);
+
+-- What the school did, agreed or was told about a pupil. Entries are only ever added: one that was
+-- wrong is withdrawn by a later entry that names it.
+CREATE TABLE ledger.case_entry (
+    entry_id INTEGER PRIMARY KEY,
+    school_id SMALLINT NOT NULL,
+    key_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    happened_on DATE NOT NULL,
+    until DATE,                        -- the last day of a hold, plan or target; the day a meeting is for
+    step VARCHAR,                      -- the policy's step that it answers
+    outcome VARCHAR,
+    sessions INTEGER,                  -- of a target: at most so many more sessions of absence
+    note VARCHAR,
+    details VARCHAR,                   -- JSON: an object
+    by_name VARCHAR NOT NULL,
+    by_position VARCHAR NOT NULL,
+    withdraws INTEGER,                 -- the entry_id of the entry that this one takes back
+    known_on DATE NOT NULL             -- the day the ledger was told
 );

@@ -12,7 +12,14 @@ import pytest
 
 from attendctl.ledger.attach import LedgerNotFound, LedgerNotUsable
 from attendctl.ledger.book import open_ledger, open_ledger_to_write
-from attendctl.ledger.letters_record import LetterRecord, record_letters
+from attendctl.ledger.letters_record import (
+    LetterCopy,
+    LetterPupil,
+    LetterRecord,
+    letter_copies,
+    letter_pupils,
+    record_letters,
+)
 from attendctl.ledger.undo import undo
 from tests.ledger.registers import AM, File, Row, take_in
 
@@ -34,6 +41,12 @@ LETTER = LetterRecord(
     known_on=FRIDAY,
     files=["letters/AB12-CD34.pdf"],
 )
+COPIES = [
+    LetterCopy(
+        1, {"lines": ["Mrs Åsberg", "1 Elm Road"]}, "Dear *Mrs* Åsberg\n", {"table": [[1, 2]]}, "a.pdf", "0a"
+    ),
+    LetterCopy(2, {"lines": ["Mr Quill"]}, "Dear Mr Quill\n", {"table": []}, "b.pdf", "0b"),
+]
 
 
 @pytest.fixture
@@ -112,3 +125,45 @@ def test_without_a_ledger_no_letter_is_recorded_and_no_file_made(tmp_path: Path)
     with pytest.raises(LedgerNotFound):
         record(tmp_path / "none.duckdb", [LETTER])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_occasion_is_read_back(ledger: Path) -> None:
+    record(ledger, [replace(LETTER, occasion="autumn term"), replace(LETTER, reference="EF56-GH78")])
+    assert written(ledger, "reference, occasion") == [("AB12-CD34", "autumn term"), ("EF56-GH78", None)]
+
+
+def test_copies_are_read_back_as_they_were_sent(ledger: Path) -> None:
+    record(ledger, [replace(LETTER, copies=COPIES), replace(LETTER, reference="EF56-GH78")])
+    with open_ledger(ledger) as book:
+        assert letter_copies(book.connection, "AB12-CD34") == COPIES
+        assert letter_copies(book.connection, "EF56-GH78") == []
+        assert letter_copies(book.connection, "NONE-SUCH") == []
+
+
+def test_copies_of_a_reference_recorded_before_stay_as_they_were(ledger: Path) -> None:
+    record(ledger, [replace(LETTER, copies=COPIES[:1])])
+    changed = replace(LETTER, copies=[replace(COPIES[0], markdown="other"), COPIES[1]])
+    assert record(ledger, [changed]) == 0
+    with open_ledger(ledger) as book:
+        assert letter_copies(book.connection, "AB12-CD34") == COPIES[:1]
+
+
+def test_a_letter_about_several_pupils_is_a_letter_of_each(ledger: Path) -> None:
+    take_in(ledger, File("d.csv", (Row("A999200000020", MONDAY, AM, "N"),)), known_on=FRIDAY)
+    about = [LetterPupil(1, 1, {"absent": 7}), LetterPupil(1, 3, {"absent": 2})]
+    record(ledger, [replace(LETTER, pupils=about), replace(LETTER, reference="EF56-GH78")])
+    with open_ledger(ledger) as book:
+        assert letter_pupils(book.connection, "AB12-CD34") == about
+        assert letter_pupils(book.connection, "EF56-GH78") == [LetterPupil(1, 1, {})]
+        upns = book.connection.execute(
+            "SELECT upn FROM letter_pupil JOIN pupil USING (school_id, pupil_id) "
+            "WHERE reference = 'AB12-CD34' ORDER BY upn"
+        ).fetchall()
+    assert upns == [("A801200000017",), ("A999200000020",)]
+
+
+def test_before_the_ledger_was_told_there_is_no_copy_either(ledger: Path) -> None:
+    record(ledger, [replace(LETTER, copies=COPIES, known_on=NEXT_FRIDAY)])
+    with open_ledger(ledger, known=FRIDAY) as book:
+        assert letter_copies(book.connection, "AB12-CD34") == []
+        assert letter_pupils(book.connection, "AB12-CD34") == []
