@@ -55,6 +55,13 @@ class OctoberHalfTerm(Strict):
     source: Source
 
 
+class StillDue(Strict):
+    """For how many school weeks what a past spell or the end of a period made due stays on the list."""
+
+    school_weeks: int = Field(ge=1)
+    source: Source
+
+
 class AfterWorseBand(Strict):
     """Whether a pupil who came up from a worse band is sent the gentler letters of the better one."""
 
@@ -75,6 +82,7 @@ class Policy(Strict):
     early_year: EarlyYear
     october_half_term: OctoberHalfTerm
     after_worse_band: AfterWorseBand
+    still_due: StillDue
     bands: tuple[Band, ...] = Field(alias="band", min_length=1)  # best first
     restated_bands: tuple[RestatedBand, ...] = Field(default=(), alias="restated_band")
     cohort_bands: tuple[CohortBand, ...] = Field(default=(), alias="cohort_band")  # best first
