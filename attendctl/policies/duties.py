@@ -23,6 +23,7 @@ class Routine(Strict):
     led_by: str
     who: Literal["officer", "teacher", "head"] = "officer"
     command: str | None = None  # the command that makes what is asked for
+    school_weeks: int | None = Field(default=None, ge=1)  # how many back it shows
     source: Source
 
 
@@ -67,11 +68,12 @@ class CaseGroup(Strict):
 class RegisterTime(Strict):
     """When a register opens and closes: from ``late_from`` a pupil is late, from ``closed_from`` absent."""
 
-    years: str  # such as "Years 1 and 2", or "everyone"
+    years: str  # such as "Years 1 and 2", "surnames A to I" or "everyone"
     session: Literal["AM", "PM"]
     starts: time
     late_from: time
     closed_from: time
+    ends: time | None = None  # when the pupils go home
     source: Source
 
 
@@ -112,6 +114,17 @@ class Allowance(Strict):
     school_days: int = Field(ge=1)
     periods: int = Field(ge=1)
     within: Literal["year", "term"]
+    source: Source
+
+
+class Protection(Strict):
+    """What protects pupils of a code: so many sessions attended in the months before an absence."""
+
+    name: str = Field(pattern=NAME)
+    title: str
+    code: str
+    sessions_attended: int = Field(ge=1)
+    within_months: int = Field(ge=1)
     source: Source
 
 

@@ -51,4 +51,5 @@ class AfterLeave(Strict):
 
     return_within_school_days: int | None = Field(default=None, ge=1)
     evidence_within_school_days: int | None = Field(default=None, ge=1)
+    illness_beside_needs_evidence: bool = False  # illness right before or after the days away
     source: Source

@@ -23,6 +23,7 @@ from attendctl.policies.duties import (
     DaysMissedTable,
     Duty,
     MinutesLateTable,
+    Protection,
     RegisterTime,
     ReportedGroup,
     Retention,
@@ -100,6 +101,7 @@ class Policy(Strict):
     case_groups: tuple[CaseGroup, ...] = Field(default=(), alias="case_group")
     register_times: tuple[RegisterTime, ...] = Field(default=(), alias="register_time")
     allowances: tuple[Allowance, ...] = Field(default=(), alias="allowance")
+    protections: tuple[Protection, ...] = Field(default=(), alias="protection")
     duties: tuple[Duty, ...] = Field(default=(), alias="duty")
     days_missed: DaysMissedTable | None = None
     minutes_late: MinutesLateTable | None = None

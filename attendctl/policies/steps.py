@@ -64,11 +64,13 @@ class Step(Strict):
     - ``improved``: the review period is over and attendance since then is at the target.
     - ``persistent_absence``, ``severe_absence``, ``penalty_threshold``: as the law says.
     - ``count``: ``at_least`` sessions of the codes ``within`` a period.
-    - ``spell``: ``school_days`` in a row with nothing but these codes.
+    - ``spell``: ``school_days`` in a row with nothing but these codes; ``when_over``: due once
+      such a spell has ended and the pupil is back.
     - ``unsettled``: a mark still has one of the codes when more than ``school_days`` have passed.
     - ``not_returned``: still away ``school_days`` after the day a granted leave ended.
     - ``logged``: the case log has the ``entry`` (with ``outcome``), the ``occurrence``-th time
-      (``or_later``: and each time after it).
+      (``or_later``: and each time after it). With ``follows`` only an entry that was logged for
+      that step, or names no step while that step was the latest done.
     - ``after``: ``school_days`` have passed since the step it ``follows`` was done.
     - ``repeated``: every ``every_school_days`` while the pupil is in ``band``, or in a spell.
     - ``end_of``: a ``period`` ended, for pupils from ``from_percent`` to ``to_percent`` (or in
@@ -90,6 +92,8 @@ class Step(Strict):
     not_before: Literal["october_half_term"] | None = None
     only_when_named: bool = False  # a letter to many: written only with --letter
     cleared_by: tuple[str, ...] = ()  # entries of the case log that settle it, beside its own
+    checklist: tuple[str, ...] = ()  # what is gone through first, or what the letter has to hold
+    statutory: bool = False  # the law asks it of every school, whatever its policy says
 
     follows: str | None = None
     also_follows: tuple[str, ...] = ()  # the review runs from the latest of them that was done
@@ -105,11 +109,14 @@ class Step(Strict):
     at_least: int | None = Field(default=None, ge=1)
     within: Literal["year", "term", "half_term"] | None = None
     school_days: int | None = Field(default=None, ge=0)
+    when_over: bool = False
 
     entry: str | None = None
     outcome: str | None = None
     occurrence: int | None = Field(default=None, ge=1)
     or_later: bool = False  # and every time after the occurrence-th
+    shortest_weeks: int | None = Field(default=None, ge=1)  # of a period that the letter sets
+    longest_weeks: int | None = Field(default=None, ge=1)
 
     every_school_days: int | None = Field(default=None, ge=1)
 
@@ -126,7 +133,12 @@ class Step(Strict):
         return self.name if self.does in WRITTEN else None
 
 
-ALWAYS = frozenset({"name", "title", "topic", "kind", "does", "led_by", "who", "source", "cleared_by"})
+ALWAYS = frozenset(
+    {
+        *("name", "title", "topic", "kind", "does", "led_by", "who", "source"),
+        *("cleared_by", "checklist", "statutory"),
+    }
+)
 _ANY = frozenset({"with_unauthorised", "only_when_named"})
 _REVIEW = frozenset(
     {"band", "also_follows", "review_school_weeks", "review_school_days", "target", "judged_by"}
@@ -141,10 +153,13 @@ KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
     "severe_absence": (frozenset(), _ANY),
     "penalty_threshold": (frozenset(), _ANY | {"band"}),
     "count": (frozenset({"at_least", "within"}), _ANY | {"codes", "absence"}),
-    "spell": (frozenset({"school_days"}), _ANY | {"codes", "absence"}),
+    "spell": (frozenset({"school_days"}), _ANY | {"codes", "absence", "when_over"}),
     "unsettled": (frozenset({"codes", "school_days"}), _ANY),
     "not_returned": (frozenset({"school_days"}), _ANY),
-    "logged": (frozenset({"entry"}), _ANY | {"outcome", "occurrence", "or_later", "band"}),
+    "logged": (
+        frozenset({"entry"}),
+        _ANY | {"outcome", "occurrence", "or_later", "band", "follows", "shortest_weeks", "longest_weeks"},
+    ),
     "after": (frozenset({"follows", "school_days"}), _ANY | {"band"}),
     "repeated": (frozenset({"every_school_days"}), _ANY | {"band", "codes", "absence", "school_days"}),
     "end_of": (frozenset({"period"}), _ANY | {"band", "lowest", "highest", "on_time", "time"}),
