@@ -13,7 +13,13 @@ from attendctl.policies.bands import Band, Hole, Overlap, Overtaken, Scale
 from attendctl.policies.duties import Allowance, CaseGroup, Duty, Routine
 from attendctl.policies.leave import LeaveRule
 from attendctl.policies.policy import Policy
-from attendctl.policies.scales import Range, percentages_in_no_band, percentages_in_two_bands, ranges_of
+from attendctl.policies.scales import (
+    Range,
+    percentages_in_no_band,
+    percentages_in_two_bands,
+    ranges_of,
+    runs_of,
+)
 from attendctl.policies.step_faults import steps_that_cannot_be
 
 Fault = tuple[str, str, str]
@@ -92,9 +98,10 @@ def _closed(
                 f"The bands are: {', '.join(names)}.",
             )
         open_still -= percentages
-    if open_still:
-        which, remedy = _LEFT_OPEN[what]
-        yield _band_of(bands, min(open_still), what), f"{_percent(min(open_still))} {which}.", remedy
+    which, remedy = _LEFT_OPEN[what]
+    for first, last in runs_of(sorted(open_still)):
+        percentages_left = _percent(first) if first == last else f"{_percent(first)} to {_percent(last)}"
+        yield _band_of(bands, first, what), f"{percentages_left} {which}.", remedy
 
 
 def _band_of(bands: Sequence[Range], tenths: int, what: str) -> str:

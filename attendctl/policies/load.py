@@ -1,22 +1,25 @@
 """The strict reader of policy files: a shipped one by name, a school's own by its path.
 
 An unknown key, a wrong type, a missing source, bands that overlap or leave a
-hole unexplained: one message with the file, the key and what to do.
+hole unexplained: one message with the file, the key and what to do. ``examine``
+gives every such fault of a file; everything else stops at the first.
 """
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from attendctl.errors import NotFound, WrongUsage
-from attendctl.policies.contradictions import contradictions_in
+from attendctl.policies.contradictions import Fault, contradictions_in
 from attendctl.policies.policy import Policy
+from attendctl.toml_file import read_toml_file
 
 _SHIPPED = Path(__file__).parent
+_COMPARE = "Compare the file with the national policy that comes with attendctl."
 
 
 def shipped_policies() -> list[str]:
@@ -42,12 +45,21 @@ def load_policy(name_or_path: str, *, folder: Path | None = None) -> Policy:
     >>> load_policy("national").band_of(900).name
     'red'
     """
+    return read_policy(policy_file(name_or_path, folder=folder))
+
+
+def policy_file(name_or_path: str, *, folder: Path | None = None) -> Path:
+    """Return the file of a policy. Arguments and NotFound as ``load_policy``.
+
+    >>> policy_file("national").name
+    'national.toml'
+    """
     name = name_or_path.strip()
     if name in shipped_policies():
-        return read_policy(_SHIPPED / f"{name}.toml")
+        return _SHIPPED / f"{name}.toml"
     path = (folder or Path.cwd()) / name
     if name.endswith(".toml") and path.is_file():
-        return read_policy(path)
+        return path
     raise NotFound(
         f"There is no policy {name!r}.",
         remedy=f"The policies here are: {', '.join(shipped_policies())}. "
@@ -56,26 +68,50 @@ def load_policy(name_or_path: str, *, folder: Path | None = None) -> Policy:
 
 
 def read_policy(path: Path) -> Policy:
-    """Read one policy file. Raises WrongUsage naming the file and the key."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise WrongUsage(
-            f"{path.name} cannot be read: {fault}.", remedy="Correct the file and try again."
-        ) from None
-    try:
-        policy = Policy.model_validate(_lists_to_tuples(data))
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        raise WrongUsage(
-            f"{path.name}, key {_key(first['loc'])}: {first['msg']}.",
-            remedy="Compare the file with the national policy that comes with attendctl.",
-        ) from None
-    faults = contradictions_in(policy)
-    if faults:
+    """Read one policy file. Raises WrongUsage naming the file and the key of the first fault."""
+    policy, faults = examine(path)
+    if policy is None or faults:
         key, message, remedy = faults[0]
         raise WrongUsage(f"{path.name}, key {key}: {message}", remedy=remedy)
     return policy
+
+
+def examine(path: Path) -> tuple[Policy | None, list[Fault]]:
+    """Read one policy file and list every fault of it.
+
+    Returns:
+        The policy, None where a key or a type is wrong; and the faults, in the order of the file
+        or, where every key is right, in the order an officer would mend them.
+
+    Raises:
+        WrongUsage: the file cannot be read at all.
+    """
+    data = read_toml_file(path)
+    try:
+        policy = Policy.model_validate(_lists_to_tuples(data))
+    except ValidationError as fault:
+        return None, [_fault_of(dict(one)) for one in fault.errors()]
+    return policy, contradictions_in(policy)
+
+
+def _fault_of(error: dict[str, Any]) -> Fault:
+    key, what = _key(error["loc"]), str(error["msg"])
+    if error["type"] == "extra_forbidden":
+        return key, "there is no such key.", _nearest_key(str(error["loc"][-1]))
+    if error["type"] == "missing":
+        return key, "it is missing.", f"Write it in. {_COMPARE}"
+    return key, f"{what.removeprefix('Value error, ').rstrip('.')}.", _COMPARE
+
+
+def _nearest_key(written: str) -> str:
+    """Say which key an unknown one may have been meant for: any key of any table."""
+    near = get_close_matches(written, _keys_of(Policy.model_json_schema()), n=1)
+    return f"Correct it, perhaps to {near[0]}, or take it out." if near else f"Take it out. {_COMPARE}"
+
+
+def _keys_of(schema: dict[str, Any]) -> list[str]:
+    tables = [schema, *schema.get("$defs", {}).values()]
+    return sorted({key for table in tables for key in table.get("properties", {})})
 
 
 def _lists_to_tuples(value: object) -> object:
