@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import duckdb
+
 from attendctl.casework.decision import Decision, Outcome
 from attendctl.casework.letters_due import SchoolDecisions
+from attendctl.casework.pupil_meant import pupils_meant, pupils_of
 from attendctl.casework.wording import date_in_words
-from attendctl.errors import NotFound, WrongUsage
+from attendctl.errors import NotFound
 from attendctl.policies import Policy
 
 
@@ -43,18 +46,24 @@ def refuse_unknown_bands_and_letters(wanted: Wanted, policies: Iterable[Policy])
             )
 
 
-def choose_decisions(schools: Sequence[SchoolDecisions], wanted: Wanted) -> list[SchoolDecisions]:
+def choose_decisions(
+    connection: duckdb.DuckDBPyConnection, schools: Sequence[SchoolDecisions], wanted: Wanted
+) -> list[SchoolDecisions]:
     """Keep the decisions asked for.
 
     Letters due and held back are kept where band, letter and pupil fit. What is
     not due is kept only as the answer to a question about a pupil or a letter.
 
+    Args:
+        connection: has the ledger's view ``pupil``.
+        schools: the decisions to choose from.
+        wanted: what was asked for.
+
     Raises:
-        NotFound: there is no such pupil.
+        NotFound: there is no such pupil, or the pupil has no session this year.
         WrongUsage: several pupils have that name.
     """
-    decisions = [decision for school in schools for decision in school.decisions]
-    pupils = _pupils_meant(decisions, wanted.pupil) if wanted.pupil is not None else None
+    pupils = _pupils_asked_for(connection, schools, wanted.pupil) if wanted.pupil is not None else None
     return [
         replace(
             school,
@@ -89,44 +98,18 @@ def _as_asked(decision: Decision, wanted: Wanted) -> Decision | None:
     return decision
 
 
-def _pupils_meant(decisions: Sequence[Decision], asked: str) -> set[int]:
-    """Return the pupils a word may mean: by number first, else by name. The word may be a name: not said."""
-    word = asked.strip().casefold()
-    by_number = {
-        decision.pupil.pupil_id
-        for decision in decisions
-        if word
-        in {
-            number.casefold()
-            for number in (
-                decision.pupil.upn,
-                decision.pupil.admission_number,
-                decision.pupil.admission_number and decision.pupil.admission_number.lstrip("0"),
-                decision.pupil.mis_id,
-            )
-            if number
-        }
-    }
-    if by_number:
-        return by_number
-    by_name = {
-        decision.pupil.pupil_id
-        for decision in decisions
-        if word in _names(decision.pupil.forename or "", decision.pupil.surname or "")
-    }
-    if not by_name:
+def _pupils_asked_for(
+    connection: duckdb.DuckDBPyConnection, schools: Sequence[SchoolDecisions], asked: str
+) -> set[int]:
+    judged = {decision.pupil.pupil_id for school in schools for decision in school.decisions}
+    pupils = pupils_of(connection, {school.school.school_id for school in schools})
+    try:
+        # a namesake of an earlier year does not stand in the way
+        meant = pupils_meant([pupil for pupil in pupils if pupil.pupil_id in judged], asked)
+    except NotFound:
+        pupils_meant(pupils, asked)
         raise NotFound(
-            "No pupil with sessions in this academic year goes by what --pupil says.",
-            remedy="Name a pupil by UPN, admission number, or forename and surname.",
-        )
-    if len(by_name) > 1:
-        raise WrongUsage(
-            f"{len(by_name)} pupils go by what --pupil says.",
-            remedy="Name the pupil by UPN or admission number.",
-        )
-    return by_name
-
-
-def _names(forename: str, surname: str) -> set[str]:
-    both = f"{forename} {surname}".strip(), f"{surname}, {forename}", f"{surname} {forename}", surname
-    return {name.casefold() for name in both if name.strip(" ,")}
+            "The pupil that --pupil says has no sessions in this academic year.",
+            remedy="Choose a day of an earlier year with --as-of.",
+        ) from None
+    return {pupil.pupil_id for pupil in meant}

@@ -86,7 +86,7 @@ def run_letters(
     templates = LetterTemplates(settings.folder / settings.letters.templates)
     prepared: list[PreparedLetter] = []
     not_written: list[NotWritten] = []
-    for one in choose_decisions(decided, wanted):
+    for one in choose_decisions(connection, decided, wanted):
         letters, held_back = _letters_of(connection, one, templates, written_on)
         prepared += letters
         waiting = [decision for decision in one.decisions if decision.outcome is not Outcome.DUE]
