@@ -9,15 +9,9 @@ from attendctl.policies.finding import Finding, fault, note
 from attendctl.policies.leave import LeaveKind, LeaveRule
 from attendctl.policies.policy import Policy
 
-_FLAGS = (
-    "any_unauthorised",
-    "in_assessment_weeks",
-    "asked_too_late",
-    "without_licence",
-    "without_exceptional_circumstances",
-)
-_FITS_ABOVE = ("absence_above", "authorised_absence_above", "more_school_days_than")
-_FITS_BELOW = ("attendance_after_below",)
+_NO_CONDITION = frozenset({"name", "kinds", "answer", "reason", "code", "source"})
+CONDITIONS = tuple(name for name in LeaveRule.model_fields if name not in _NO_CONDITION)
+"""What a rule may ask beside the kind of leave: yes, or a number above which (``_below``: below) it fits."""
 
 
 def findings_in_leave(policy: Policy) -> Iterator[Finding]:
@@ -54,17 +48,16 @@ def always_fits_before(earlier: LeaveRule, later: LeaveRule) -> bool:
     """
     if earlier.kinds and not (later.kinds and set(later.kinds) <= set(earlier.kinds)):
         return False
-    return (
-        all(getattr(later, name) or not getattr(earlier, name) for name in _FLAGS)
-        and all(_is_implied(earlier, later, name, sign=1) for name in _FITS_ABOVE)
-        and all(_is_implied(earlier, later, name, sign=-1) for name in _FITS_BELOW)
-    )
+    return all(_is_implied(name, getattr(earlier, name), getattr(later, name)) for name in CONDITIONS)
 
 
-def _is_implied(earlier: LeaveRule, later: LeaveRule, name: str, *, sign: int) -> bool:
-    asked: int | None = getattr(earlier, name)
-    holds: int | None = getattr(later, name)
-    return asked is None or (holds is not None and sign * holds >= sign * asked)
+def _is_implied(name: str, asked: bool | int | None, holds: bool | int | None) -> bool:
+    """Say whether a request that meets the later rule's condition also meets the earlier one's."""
+    if asked is None or asked is False:
+        return True
+    if holds is None or isinstance(asked, bool):
+        return bool(holds)
+    return holds <= asked if name.endswith("_below") else holds >= asked
 
 
 def _without_an_answer(policy: Policy, kind: LeaveKind) -> Iterator[Finding]:
@@ -89,6 +82,4 @@ def has_conditions(rule: LeaveRule) -> bool:
     >>> has_conditions(LeaveRule(name="r", kinds=(), answer="refuse", reason="No.", source=source))
     False
     """
-    return any(getattr(rule, name) for name in _FLAGS) or any(
-        getattr(rule, name) is not None for name in (*_FITS_ABOVE, *_FITS_BELOW)
-    )
+    return any(getattr(rule, name) not in (None, False) for name in CONDITIONS)

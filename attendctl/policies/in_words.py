@@ -1,0 +1,205 @@
+"""A policy read back in plain English: every rule of it, by topic, each with the section it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, get_args
+
+from attendctl.policies.in_words_parts import capital, counted, range_in_words
+from attendctl.policies.in_words_rules import (
+    after_leave_in_words,
+    allowance_in_words,
+    count_below_in_words,
+    count_between_in_words,
+    group_in_words,
+    leave_in_words,
+    protection_in_words,
+    register_time_in_words,
+    routine_in_words,
+)
+from attendctl.policies.in_words_steps import done_in_words, due_in_words, more_in_words
+from attendctl.policies.parts import Source, Topic
+from attendctl.policies.policy import Policy
+from attendctl.rates import percent_in_words
+
+TOPICS = {
+    "bands": "Bands and target",
+    "beginning": "From when steps are due",
+    "first_concern": "First concern",
+    "no_improvement": "No improvement",
+    "improvement": "Improvement",
+    "persistent_absence": "Persistent absence",
+    "severe_absence": "Severe absence",
+    "unexplained": "Unexplained absence",
+    "illness": "Illness",
+    "lateness": "Lateness",
+    "truancy": "Truancy",
+    "continuous_absence": "Long absence",
+    "penalty": "Penalty notices and court",
+    "leave": "Leave",
+    "plans": "Plans, targets and support",
+    "rewards": "Rewards",
+    "reports": "Reports and lists",
+    "registers": "Registers",
+    "safeguarding": "Safeguarding",
+}
+"""What rules are about, in the order they are read, with a heading each."""
+
+assert set(get_args(Topic)) <= set(TOPICS)
+
+
+@dataclass(frozen=True)
+class RuleInWords:
+    """One rule: ``key`` says where it stands ("step 1a"), ``kind`` which rules of other policies match it."""
+
+    topic: str
+    key: str
+    kind: str
+    title: str
+    text: str
+    source: Source
+    led_by: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The rule as a sentence, with who leads it."""
+        led = f" Led by: {self.led_by}." if self.led_by else ""
+        end = "" if self.text.endswith((".", "?", "!", '."')) else "."
+        return f"{capital(self.text)}{end}{led}"
+
+
+def policy_in_words(policy: Policy) -> list[RuleInWords]:
+    """Return every rule of a policy, by topic and then in the order of the file.
+
+    >>> from attendctl.policies import load_policy
+    >>> policy_in_words(load_policy("greenhill"))[0].sentence
+    'The target is 96% attendance.'
+    """
+    order = list(TOPICS)
+    rules = [*_bands(policy), *_beginning(policy), *_steps(policy), *_leave(policy), *_of_the_school(policy)]
+    return sorted(rules, key=lambda rule: order.index(rule.topic))
+
+
+def by_topic(rules: Sequence[RuleInWords]) -> Iterator[tuple[str, list[RuleInWords]]]:
+    """Yield each topic's heading with its rules, which come sorted by topic."""
+    for topic, of_topic in groupby(rules, key=lambda rule: rule.topic):
+        yield TOPICS[topic], list(of_topic)
+
+
+def _bands(policy: Policy) -> Iterator[RuleInWords]:
+    if policy.target is not None:
+        text = f"the target is {percent_in_words(policy.target.percent)} attendance"
+        yield RuleInWords("bands", "target", "target", "Target", text, policy.target.source)
+    for place, band in enumerate(policy.bands, start=1):
+        percentages = range_in_words(*policy.range_of(band))
+        text = f'{band.name}: {percentages} (the document: "{band.document_name}")'
+        yield RuleInWords("bands", f"band {band.name}", f"band {place}", band.name, text, band.source)
+    for cohort in policy.cohort_bands:
+        rate = range_in_words(cohort.lowest, cohort.highest)
+        text = f"{cohort.name} for a group with a persistent absence rate of {rate}"
+        key = f"cohort_band {cohort.name}"
+        yield RuleInWords("bands", key, "cohort_band", cohort.name, text, cohort.source)
+
+
+def _beginning(policy: Policy) -> Iterator[RuleInWords]:
+    early, half, worse = policy.early_year, policy.october_half_term, policy.after_worse_band
+    yield RuleInWords(
+        "beginning",
+        "early_year",
+        "early_year",
+        "Early in the year",
+        f"no step of the ladder before {counted(early.minimum_sessions, 'possible session')} of the year",
+        early.source,
+    )
+    first, last = half.first_monday, half.last_monday
+    yield RuleInWords(
+        "beginning",
+        "october_half_term",
+        "october_half_term",
+        "October half term",
+        f"a week without school that starts between {first.day}/{first.month} and {last.day}/{last.month}, "
+        "both included, is the October half term",
+        half.source,
+    )
+    gentler = "is sent its gentler letters" if worse.gentler_letters else "is not sent its gentler letters"
+    yield RuleInWords(
+        "beginning",
+        "after_worse_band",
+        "after_worse_band",
+        "After a worse band",
+        f"a pupil who comes up into a better band {gentler}",
+        worse.source,
+    )
+    weeks = counted(policy.still_due.school_weeks, "school week")
+    yield RuleInWords(
+        "beginning",
+        "still_due",
+        "still_due",
+        "How long a thing stays due",
+        f"what a past spell or the end of a period made due stays on the list for {weeks}",
+        policy.still_due.source,
+    )
+
+
+def _steps(policy: Policy) -> Iterator[RuleInWords]:
+    for step in policy.steps:
+        due = due_in_words(policy, step)
+        text = ". ".join([f"{due}: {done_in_words(step)}", *more_in_words(step)])
+        kind = f"step {step.kind} {step.does}"
+        yield RuleInWords(step.topic, f"step {step.name}", kind, step.title, text, step.source, step.led_by)
+
+
+def _leave(policy: Policy) -> Iterator[RuleInWords]:
+    for rule in policy.leave_rules:
+        kind = f"leave {' '.join(rule.kinds) or 'any'}"
+        text = f'{leave_in_words(rule)}. "{rule.reason}"'
+        yield RuleInWords("leave", f"leave_rule {rule.name}", kind, rule.name, text, rule.source)
+    if policy.after_leave is not None:
+        text = "after leave: " + "; ".join(after_leave_in_words(policy.after_leave))
+        source = policy.after_leave.source
+        yield RuleInWords("leave", "after_leave", "after_leave", "After leave", text, source)
+
+
+def _of_the_school(policy: Policy) -> Iterator[RuleInWords]:
+    def rule(topic: str, key: str, text: str, row: Any, led_by: str | None = None) -> RuleInWords:
+        table = key.partition(" ")[0]
+        return RuleInWords(topic, key, table, getattr(row, "title", key), text, row.source, led_by)
+
+    for routine in policy.routines:
+        text = routine_in_words(routine)
+        yield rule(routine.topic, f"routine {routine.name}", text, routine, routine.led_by)
+    for group in policy.groups:
+        text = f"attendance is reported by {group_in_words(group.by)} (the document: {group.document_name})"
+        yield rule("reports", f"group {group.by}", text, group)
+    for count in policy.counts_below:
+        key = f"count_below {percent_in_words(count.percent)} {'-'.join(count.of)} {'-'.join(count.every)}"
+        yield rule("reports", key, f"counted {count_below_in_words(count)}", count)
+    for between in policy.counts_between:
+        percentages = range_in_words(between.lowest, between.highest)
+        key = f"count_between {percentages} {'-'.join(between.of)} {'-'.join(between.every)}"
+        yield rule("reports", key, f"counted {count_between_in_words(between)}", between)
+    for case_group in policy.case_groups:
+        text = f"a group for pupils in the {case_group.band} band: {case_group.title}"
+        yield rule("plans", f"case_group {case_group.name}", text, case_group, case_group.led_by)
+    for times in policy.register_times:
+        key = f"register_time {times.session} {times.years}"
+        yield rule("registers", key, register_time_in_words(times), times)
+    for allowance in policy.allowances:
+        yield rule("illness", f"allowance {allowance.name}", allowance_in_words(allowance), allowance)
+    for protection in policy.protections:
+        yield rule("penalty", f"protection {protection.name}", protection_in_words(protection), protection)
+    if policy.retention is not None:
+        years = counted(policy.retention.years, "year")
+        yield rule("registers", "retention", f"every register entry is kept for {years}", policy.retention)
+    for duty in policy.duties:
+        yield rule(duty.topic, f"duty {duty.name}", f"{duty.title}. Kept by: {duty.kept_by}", duty)
+    if policy.days_missed is not None:
+        shown = [f"{percent_in_words(row.percent)} is {row.days} days" for row in policy.days_missed.rows]
+        year = policy.days_missed.school_days
+        text = f"shown to parents, of a year of {year} days missed: {', '.join(shown)}"
+        yield rule("reports", "days_missed", text, policy.days_missed)
+    if policy.minutes_late is not None:
+        late = [f"{row.minutes} minutes a day are {row.days} days" for row in policy.minutes_late.rows]
+        yield rule("lateness", "minutes_late", f"shown to parents: {', '.join(late)}", policy.minutes_late)
