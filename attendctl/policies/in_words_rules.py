@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from attendctl.policies.duties import Allowance, CountBelow, Protection, RegisterTime, Routine
+from attendctl.policies.duties import Allowance, CountBelow, CountBetween, Protection, RegisterTime, Routine
 from attendctl.policies.findings_in_leave import CONDITIONS
-from attendctl.policies.in_words_parts import counted, listed
+from attendctl.policies.in_words_parts import counted, listed, range_in_words
 from attendctl.policies.leave import AfterLeave, LeaveRule
 from attendctl.rates import percent_in_words
 
@@ -118,6 +118,14 @@ def count_below_in_words(count: CountBelow) -> str:
     return f"{listed([EVERY[every] for every in count.every])}: {who} below {percent_in_words(count.percent)}"
 
 
+def count_between_in_words(count: CountBetween) -> str:
+    """Say which pupils are counted between two percentages, and how often."""
+    who = listed([group_in_words(group) for group in count.of])
+    percentages = range_in_words(count.lowest, count.highest)
+    over = " over the period that ended" if count.over == "period" else ""
+    return f"{listed([EVERY[every] for every in count.every])}: {who} at {percentages}{over}"
+
+
 def group_in_words(by: str) -> str:
     """Name a grouping of the report.
 
@@ -150,8 +158,8 @@ def register_time_in_words(times: RegisterTime) -> str:
     """
     ends = f", day ends {_clock(times.ends)}" if times.ends else ""
     return (
-        f"{times.session}, {times.years}: starts {_clock(times.starts)}, late from {_clock(times.late_from)}, "
-        f"absent from {_clock(times.closed_from)}{ends}"
+        f"{times.session}, {times.years}: starts {_clock(times.starts)}, "
+        f"late from {_clock(times.late_from)}, absent from {_clock(times.closed_from)}{ends}"
     )
 
 
