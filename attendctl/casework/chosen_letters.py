@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from attendctl.casework.decision import Decision, Outcome
-from attendctl.casework.letters_due import SchoolDecisions
 from attendctl.casework.pupil_meant import pupils_meant, pupils_of
+from attendctl.casework.steps_due import SchoolDecisions
 from attendctl.casework.wording import date_in_words
 from attendctl.errors import NotFound
 from attendctl.policies import Policy

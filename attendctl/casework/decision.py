@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
+from attendctl.casework.steps.ended import EndedPeriod
+from attendctl.casework.steps.facts import PupilFacts
+from attendctl.casework.steps.history import Done, history_of, last_done
 from attendctl.casework.wording import date_in_words, percent_in_words
+from attendctl.ledger.case_log import LoggedEntry
+from attendctl.measures.evidence import MarkedSession
 from attendctl.policies import Band, Policy, Source, Step
+
+if TYPE_CHECKING:
+    from attendctl.measures.terms import SchoolTerms
 
 
 class Outcome(StrEnum):
@@ -17,12 +27,16 @@ class Outcome(StrEnum):
 
     DUE = "due"
     HELD_BACK = "held back"  # would be due, but for something the officer can see or change
-    NOT_DUE = "not due"  # already written, under review, improved, or in a band without letters
+    NOT_DUE = "not due"  # already done, under review, improved, or nothing belongs to this band
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One pupil's letter, or why there is none, with the rule it rests on."""
+    """One step of one pupil: due, held back, or why not, with the rule it rests on.
+
+    ``due_on`` is the day it came due. ``occasion`` names what it is about where a
+    step may come due more than once a year: a term, a spell's first day, an entry.
+    """
 
     pupil: PupilStanding
     outcome: Outcome
@@ -31,30 +45,49 @@ class Decision:
     why: str
     source: str
     previous: tuple[WrittenLetter, ...] = ()  # this academic year's, oldest first
-    since_previous: Sessions | None = None  # sessions since the letter that this one follows
+    since_previous: Sessions | None = None  # sessions since the step that this one follows
     is_fault: bool = False  # something is missing that the officer must add
+    step: Step | None = None
+    due_on: date | None = None
+    occasion: str = ""
+    entry: LoggedEntry | None = None  # of the case log: what it answers
+    facts: PupilFacts | None = None
+    sessions: tuple[MarkedSession, ...] = ()  # the very sessions it rests on, where asked for
 
 
 @dataclass(frozen=True)
 class SchoolYear:
-    """What the ladder needs to know of a school's year so far."""
+    """What the steps need to know of a school's year so far."""
 
     as_of: date
     school_weeks: Sequence[date]  # Mondays
     half_term_over_from: date | None  # the Monday after the October half term, once known
     letter_by_hand: str | None = None  # the officer named this letter: "not before" does not hold it back
+    school_days: Sequence[date] = ()
+    terms: SchoolTerms | None = None
+    ended: Mapping[str, Sequence[EndedPeriod]] = field(default_factory=dict)  # by period, oldest first
+    improved: Mapping[str, frozenset[int]] = field(default_factory=dict)  # pupils, by step
 
 
 @dataclass(frozen=True)
 class Case:
-    """One pupil with everything that is looked at to decide on a letter."""
+    """One pupil with everything that is looked at to decide on a step."""
 
-    pupil: PupilStanding
+    facts: PupilFacts
     policy: Policy
     year: SchoolYear
     band: Band
-    written: tuple[WrittenLetter, ...]  # this academic year's letters of this policy, oldest first
-    since: Mapping[str, Sessions]  # by reference: the sessions after that letter's day
+    explain: bool = False  # say of every step why it is not due, too
+
+    @property
+    def pupil(self) -> PupilStanding:
+        """The pupil, with the sums of the year."""
+        return self.facts.pupil
+
+    @cached_property
+    def done(self) -> tuple[Done, ...]:
+        """Every step done this academic year, oldest first."""
+        return history_of(self.facts.written, self.facts.logged)
 
     @property
     def standing(self) -> str:
@@ -65,18 +98,19 @@ class Case:
             f"the {self.band.name} band, {percent_in_words(lowest)} to {percent_in_words(highest)}."
         )
 
-    def letter_written(self, letter: str) -> WrittenLetter | None:
-        """Return the letter of that name written this academic year, or None."""
-        return next((one for one in self.written if one.letter == letter), None)
+    def last(self, step: Step, *, since: date | None = None) -> Done | None:
+        """Return the latest time a step was done this academic year, or None."""
+        return last_done(self.done, step, since=since)
 
-    def worse_letter_than(self, step: Step) -> WrittenLetter | None:
+    def worse_than(self, step: Step) -> Done | None:
         """Return the latest letter of a worse stage than a step's, if the policy lets it count."""
         if self.policy.after_worse_band.gentler_letters:
             return None
-        for one in reversed(self.written):
-            earlier = self.policy.step_for(one.letter)
-            if earlier is not None and self.policy.severity(earlier) > self.policy.severity(step):
-                return one
+        for done in reversed(self.done):
+            earlier = self.policy.step_for(done.step)
+            if earlier is not None and earlier.letter and earlier.kind in LADDER:
+                if self.policy.severity(earlier) > self.policy.severity(step):
+                    return done
         return None
 
     def decide(
@@ -88,6 +122,9 @@ class Case:
         source: Source | None = None,
         since: Sessions | None = None,
         is_fault: bool = False,
+        due_on: date | None = None,
+        occasion: str = "",
+        entry: LoggedEntry | None = None,
     ) -> Decision:
         """Return a decision that rests on the step's own source, or on the one given."""
         rests_on = source or (step.source if step else self.band.source)
@@ -98,7 +135,16 @@ class Case:
             band=self.band.name,
             why=why,
             source=self.policy.reference_of(rests_on),
-            previous=self.written,
+            previous=tuple(self.facts.written),
             since_previous=since,
             is_fault=is_fault,
+            step=step,
+            due_on=due_on,
+            occasion=occasion,
+            entry=entry,
+            facts=self.facts,
         )
+
+
+LADDER = frozenset({"in_band", "no_improvement", "severe_absence"})
+"""Kinds of steps that follow the pupil's band: one that came up from a worse band is spared the gentler ones."""

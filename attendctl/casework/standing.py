@@ -81,3 +81,5 @@ class WrittenLetter:
     letter: str
     reference: str
     written_on: date
+    occasion: str = ""  # of a letter that may be due more than once a year: the term, spell or entry
+    as_of: date | None = None  # the last day of marks it was judged by

@@ -105,7 +105,7 @@ def _shown(settings: Any, asked: dict[str, Any], known: Any) -> tuple[LettersRun
 def _written(
     settings: Any, asked: dict[str, Any], known: Any, output: Path | None
 ) -> tuple[LettersRun, Path | None]:
-    from attendctl.casework.letters_due import letters_written
+    from attendctl.casework.earlier_letters import letters_written
     from attendctl.ledger.book import create_views, open_ledger_to_write
     from attendctl.letters.letters_run import run_letters
     from attendctl.letters.save_run import folder_for, save_run

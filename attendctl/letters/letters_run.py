@@ -12,8 +12,11 @@ from attendctl.casework.chosen_letters import Wanted, choose_decisions, refuse_u
 from attendctl.casework.chosen_schools import choose_schools
 from attendctl.casework.contacts import contacts_of
 from attendctl.casework.decision import Decision, Outcome
-from attendctl.casework.letters_due import Earlier, SchoolDecisions, letters_due
+from attendctl.casework.earlier_letters import Earlier
+from attendctl.casework.steps_due import SchoolDecisions, letters_due
+from attendctl.letters.delivery import Delivery
 from attendctl.letters.fields import Occasion
+from attendctl.letters.file_kinds import FileKind
 from attendctl.letters.prepare import PreparedLetter, prepare_letters
 from attendctl.letters.print_run import PrintRun, print_letters
 from attendctl.letters.templates import LetterTemplates
@@ -38,6 +41,7 @@ class LettersRun:
     letters: tuple[PreparedLetter, ...]
     not_written: tuple[NotWritten, ...]
     files: dict[str, bytes]  # by name, as they go to the output folder
+    kinds: tuple[FileKind, ...] = (FileKind.pdf,)  # asked for
 
     @property
     def some_lack_something(self) -> bool:
@@ -54,6 +58,7 @@ def run_letters(
     school: str | None = None,
     wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     earlier: Sequence[Earlier] | None = None,
+    kinds: tuple[FileKind, ...] = (FileKind.pdf,),
 ) -> LettersRun:
     """Decide who is due a letter, check every field of all of them, and set them. Writes nothing.
 
@@ -65,6 +70,7 @@ def run_letters(
         school: one school; None for all.
         wanted: band, letter or pupil asked for.
         earlier: every letter written before; None reads them from ``connection``.
+        kinds: the files to make.
 
     Raises:
         NotFound: no such school, band, letter, pupil or template; no marks up to that day.
@@ -84,14 +90,15 @@ def run_letters(
     )
     written_on = as_of or today
     templates = LetterTemplates(settings.folder / settings.letters.templates)
+    delivery = Delivery(kinds, by_hand=settings.letters.by_hand)
     prepared: list[PreparedLetter] = []
     not_written: list[NotWritten] = []
     for one in choose_decisions(connection, decided, wanted):
-        letters, held_back = _letters_of(connection, one, templates, written_on)
+        letters, held_back = _letters_of(connection, one, templates, written_on, delivery)
         prepared += letters
         waiting = [decision for decision in one.decisions if decision.outcome is not Outcome.DUE]
         not_written += [NotWritten(one.school.name, decision) for decision in [*waiting, *held_back]]
-    printed: PrintRun = print_letters(prepared, written_on=written_on)
+    printed: PrintRun = print_letters(prepared, written_on=written_on, kinds=kinds)
     not_written += [NotWritten(name, decision) for name, decision in printed.held_back]
     return LettersRun(
         as_of=decided[0].as_of,
@@ -100,6 +107,7 @@ def run_letters(
         letters=printed.letters,
         not_written=tuple(not_written),
         files=printed.files,
+        kinds=kinds,
     )
 
 
@@ -108,8 +116,9 @@ def _letters_of(
     one: SchoolDecisions,
     templates: LetterTemplates,
     written_on: date,
+    delivery: Delivery,
 ) -> tuple[list[PreparedLetter], list[Decision]]:
     due = [decision for decision in one.decisions if decision.outcome is Outcome.DUE]
     occasion = Occasion(one.school.policy, one.school.settings, one.as_of, written_on)
     contacts = contacts_of(connection, one.school.school_id, [decision.pupil.pupil_id for decision in due])
-    return prepare_letters(due, contacts, occasion, templates)
+    return prepare_letters(due, contacts, occasion, templates, delivery)

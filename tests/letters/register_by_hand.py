@@ -66,7 +66,17 @@ def register(pupils: Sequence[Pupil], *, weeks: int = 25, school: str = "Hillsid
     connection.execute("INSERT INTO school VALUES (1, ?, '999002', NULL)", [school])
     connection.execute(
         "CREATE TABLE letter_written (school_id SMALLINT, as_of DATE, pupil_id INTEGER, policy VARCHAR, "
-        "letter VARCHAR, reference VARCHAR, written_on DATE)"
+        "letter VARCHAR, reference VARCHAR, written_on DATE, known_on DATE, occasion VARCHAR)"
+    )
+    connection.execute(
+        "CREATE VIEW letter_pupil AS "
+        "SELECT reference, school_id, pupil_id, NULL::VARCHAR AS figures FROM letter_written"
+    )
+    connection.execute(
+        "CREATE TABLE case_entry_all (entry_id INTEGER, school_id SMALLINT, pupil_id INTEGER, kind VARCHAR, "
+        "happened_on DATE, until DATE, step VARCHAR, outcome VARCHAR, sessions INTEGER, note VARCHAR, "
+        "details VARCHAR, by_name VARCHAR, by_position VARCHAR, known_on DATE, withdraws INTEGER, "
+        "withdrawn_by INTEGER)"
     )
     for number, pupil in enumerate(pupils, start=1):
         _add(connection, number, pupil, weeks)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from attendctl.casework.decision import Decision, Outcome, SchoolYear
-from attendctl.casework.ladder import judge
+from attendctl.casework.decision import LADDER, Decision, Outcome, SchoolYear
 from attendctl.casework.october_half_term import october_half_term_is_over_from
-from attendctl.casework.review import review_is_due_on
+from attendctl.casework.steps.facts import PupilFacts
+from attendctl.casework.steps.judge import judge
+from attendctl.casework.steps.review import review_is_due_on
 from attendctl.casework.standing import Sessions, WrittenLetter
 from attendctl.policies import load_policy
 from tests.letters.example_letters import PUPIL
@@ -28,16 +29,16 @@ def decide(policy: str, year: Sessions, *written: WrittenLetter, **more: Any) ->
     rules = load_policy(policy)
     half_term = october_half_term_is_over_from(AUTUMN, rules.october_half_term, as_of=DECEMBER)
     school_year = SchoolYear(more.pop("as_of", DECEMBER), AUTUMN, half_term, more.pop("by_hand", None))
-    decision = judge(
-        replace(PUPIL, year=year, **more.pop("pupil", {})),
-        rules,
-        school_year,
+    pupil = replace(PUPIL, year=year, **more.pop("pupil", {}))
+    facts = PupilFacts(
+        pupil,
         is_severely_absent=more.pop("severe", False),
         written=written,
-        since=more.pop("since", {}),
+        since={f"{pupil.pupil_id}|{key}": sums for key, sums in more.pop("since", {}).items()},
     )
-    assert decision is not None
-    return decision
+    return next(
+        one for one in judge(facts, rules, school_year) if one.step is None or one.step.kind in LADDER
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_nothing_possible_is_nothing_to_decide() -> None:
     rules = load_policy("national")
     pupil = replace(PUPIL, year=Sessions(0, 0, 0))
     year = SchoolYear(DECEMBER, AUTUMN, None)
-    assert judge(pupil, rules, year, is_severely_absent=False, written=(), since={}) is None
+    assert judge(PupilFacts(pupil), rules, year) == []
 
 
 def test_two_weeks_of_half_term_are_one() -> None:

@@ -32,3 +32,19 @@ def review_is_due_on(written_on: date, school_weeks: Sequence[date], *, weeks: i
     if len(later) < weeks:
         return None
     return later[weeks - 1] + timedelta(days=min(written_on.weekday(), _FRIDAY))
+
+
+def school_days_after(day: date, school_days: Sequence[date], *, days: int) -> date | None:
+    """Return the so-manyth school day after a day, which is not counted; None while it is not known.
+
+    >>> from datetime import date
+    >>> known = [date(2025, 10, 23), date(2025, 10, 24), date(2025, 11, 3)]
+    >>> school_days_after(date(2025, 10, 23), known, days=2)
+    datetime.date(2025, 11, 3)
+    >>> school_days_after(date(2025, 10, 23), known, days=3) is None
+    True
+    """
+    if days == 0:
+        return day
+    later = sorted(one for one in set(school_days) if one > day)
+    return later[days - 1] if len(later) >= days else None

@@ -1,0 +1,37 @@
+"""The letters the ledger says were written, one row for each pupil a letter is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from attendctl.casework.standing import WrittenLetter
+
+_LETTERS_WRITTEN = """
+SELECT p.school_id, w.as_of, w.known_on, p.pupil_id, w.policy, w.letter, w.reference, w.written_on,
+       coalesce(json_extract_string(p.figures, '$.occasion'), w.occasion, '') AS occasion, w.as_of
+FROM letter_written AS w
+JOIN letter_pupil AS p USING (reference)
+ORDER BY w.written_on, w.reference, p.pupil_id
+"""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A letter written before: of which school, by marks up to which day, and when the ledger was told."""
+
+    school_id: int
+    as_of: date
+    known_on: date
+    letter: WrittenLetter
+
+
+def letters_written(connection: duckdb.DuckDBPyConnection) -> list[Earlier]:
+    """Return every letter the ledger says was written, oldest first; a joint one for each of its pupils."""
+    rows = connection.execute(_LETTERS_WRITTEN).fetchall()
+    return [
+        Earlier(school_id, as_of, known_on, WrittenLetter(*letter))
+        for school_id, as_of, known_on, *letter in rows
+    ]

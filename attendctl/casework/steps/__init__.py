@@ -1,0 +1,1 @@
+"""What a policy makes due for one pupil: a module for each way in which a step comes due."""

@@ -1,0 +1,214 @@
+"""Steps that a number of sessions or days makes due: counts, spells, unsettled marks, thresholds of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attendctl.casework.decision import Case, Decision, Outcome
+from attendctl.casework.steps.held_back import held_back
+from attendctl.casework.steps.history import Done, settling_entry
+from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
+from attendctl.measures.spells import Spell
+from attendctl.policies import Step
+
+# About a pupil who is away: of no use once the pupil is back.
+_WHILE_AWAY = frozenset({"visit", "contact", "conversation", "meeting", "referral", "record", "report"})
+
+
+def below(case: Case, step: Step) -> Decision | None:
+    """Decide on a step for attendance below a percentage, or for persistent absence in law."""
+    tenths = case.pupil.year.tenths
+    if step.kind == "below":
+        limit = step.percent or 0
+        if tenths is None or tenths >= limit:
+            return _not(case, step, f"{case.standing} Not below {percent_in_words(limit)}.")
+        why = f"{case.standing} That is below {percent_in_words(limit)}."
+    else:
+        year = case.pupil.year
+        if not case.facts.is_persistently_absent:
+            return _not(case, step, f"{case.standing} That is not persistent absence.")
+        why = f"{case.standing} {year.absent} of {year.possible} sessions are missed: persistent absence."
+    if step.with_unauthorised and not case.pupil.year.unauthorised:
+        return _not(case, step, f"{case.standing} None of the absence is unauthorised.")
+    return (
+        already_done(case, step, since=None) or held_back(case, step) or case.decide(Outcome.DUE, step, why)
+    )
+
+
+def counted(case: Case, step: Step) -> Decision | None:
+    """Decide on a step for a count of sessions in the year, the term or the half term."""
+    found = case.facts.counts.get(step.name)
+    at_least, where = step.at_least or 0, within_words(case, step)
+    if found is None or found.reached_on is None:
+        number = found.sessions if found else 0
+        return _not(case, step, f"{number} of {at_least} sessions ({codes_in_words(step)}) {where}.")
+    occasion = "" if step.within == "year" else where
+    since = _first_day_of(case, step)
+    done = already_done(case, step, since=since, due_on=found.reached_on, occasion=occasion)
+    return (
+        done
+        or held_back(case, step, occasion=occasion)
+        or case.decide(
+            Outcome.DUE,
+            step,
+            f"{sessions_in_words(found.sessions)} ({codes_in_words(step)}) {where}, the last on "
+            f"{date_in_words(found.last_day)}. The {ordinal(at_least)} was on {date_in_words(found.reached_on)}.",
+            due_on=found.reached_on,
+            occasion=occasion,
+        )
+    )
+
+
+def in_a_row(case: Case, step: Step) -> list[Decision]:
+    """Decide on a step for a spell: one decision for each spell that still matters."""
+    spells = [spell for spell in case.facts.spells.get(step.name, ()) if _still_matters(case, step, spell)]
+    if not spells:
+        why = f"No spell of {step.school_days} school days or more ({codes_in_words(step)})."
+        return [decision for decision in [_not(case, step, why)] if decision]
+    return [decision for spell in spells if (decision := _of_spell(case, step, spell)) is not None]
+
+
+def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
+    occasion = spell.first_day.isoformat()
+    done = already_done(case, step, since=spell.first_day, due_on=spell.reached_on, occasion=occasion)
+    return (
+        done
+        or held_back(case, step, occasion=occasion)
+        or case.decide(
+            Outcome.DUE,
+            step,
+            f"{spell.school_days} school days in a row ({codes_in_words(step)}) from "
+            f"{date_in_words(spell.first_day)} to {date_in_words(spell.last_day)}"
+            f"{', and still away' if spell.is_open else ''}. "
+            f"The {ordinal(step.school_days or 1)} was on {date_in_words(spell.reached_on or spell.last_day)}.",
+            due_on=spell.reached_on,
+            occasion=occasion,
+        )
+    )
+
+
+def not_settled(case: Case, step: Step) -> Decision | None:
+    """Decide on marks that still carry a code after so many school days: settled by the register alone."""
+    marks = [mark for mark in case.facts.unsettled.get(step.name, ()) if mark.due_on is not None]
+    if not marks:
+        return _not(
+            case,
+            step,
+            f"No mark has been {codes_in_words(step)} for more than {step.school_days} school days.",
+        )
+    halves = ", ".join(f"{date_in_words(mark.date)} {'PM' if mark.session else 'AM'}" for mark in marks)
+    number = f"{len(marks)} mark{' is' if len(marks) == 1 else 's are'}"
+    return held_back(case, step) or case.decide(
+        Outcome.DUE,
+        step,
+        f"{number} still {codes_in_words(step)} after more than {step.school_days} school days: {halves}.",
+        due_on=min(mark.due_on for mark in marks if mark.due_on is not None),
+    )
+
+
+def at_the_penalty_threshold(case: Case, step: Step) -> Decision | None:
+    """Decide on the step for the law's penalty threshold."""
+    window = case.facts.windows.get(step.name)
+    if step.band is not None and step.band != case.band.name:
+        return _not(case, step, f"{case.standing} The step is for the {step.band} band.")
+    if window is None or window.reached_on is None:
+        return _not(
+            case, step, f"{window.sessions if window else 0} sessions in the window: below the threshold."
+        )
+    done = already_done(case, step, since=window.reached_on, due_on=window.reached_on)
+    return (
+        done
+        or held_back(case, step)
+        or case.decide(
+            Outcome.DUE,
+            step,
+            f"The penalty threshold was reached on {date_in_words(window.reached_on)}; "
+            f"{sessions_in_words(window.sessions)} of unauthorised absence in the latest window.",
+            due_on=window.reached_on,
+            occasion=window.reached_on.isoformat(),
+        )
+    )
+
+
+def already_done(
+    case: Case, step: Step, *, since: date | None, due_on: date | None = None, occasion: str = ""
+) -> Decision | None:
+    """Return the decision that a step is done, or None. Judged by marks of ``since`` or later, it counts."""
+    done: Done | None = case.last(step, since=since)
+    if done is not None:
+        what = f"Letter {step.name} was written" if step.letter else f"{step.title}: done"
+        return case.decide(Outcome.NOT_DUE, step, f"{what} on {date_in_words(done.on)}.", occasion=occasion)
+    entry = settling_entry(case.facts.logged, step, since=due_on or since)
+    if entry is None:
+        return None
+    return case.decide(
+        Outcome.NOT_DUE,
+        step,
+        f"Settled on {date_in_words(entry.happened_on)} (case log, entry {entry.entry_id}).",
+        entry=entry,
+        occasion=occasion,
+    )
+
+
+def codes_in_words(step: Step) -> str:
+    """Say which marks a step counts.
+
+    >>> from attendctl.policies import load_policy
+    >>> step = load_policy("national").step_for("1a")
+    >>> codes_in_words(step.model_copy(update={"codes": ("G", "N", "O")}))
+    'G, N or O'
+    """
+    if step.absence is not None:
+        return "absence" if step.absence == "any" else f"{step.absence} absence"
+    return ", ".join(step.codes[:-1]) + f" or {step.codes[-1]}" if len(step.codes) > 1 else step.codes[0]
+
+
+def within_words(case: Case, step: Step) -> str:
+    """Say in which year, term or half term a count is made, so that no other has the same words."""
+    if step.within == "year" or case.year.terms is None:
+        return "this academic year"
+    if step.within == "term":
+        term = case.year.terms.term_of(case.year.as_of)
+        return f"in the {term.name} term {term.from_day.year}" if term else "this term"
+    half = case.year.terms.half_term_of(case.year.as_of)
+    if half is None:
+        return "this half term"
+    return f"in the {'first' if half.number == 1 else 'second'} half of the {half.term} term {half.from_day.year}"
+
+
+def ordinal(number: int) -> str:
+    """Write a number as a place in a row.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 21)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st']
+    """
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    is_teen = number % 100 in range(11, 14)
+    return f"{number}{'th' if is_teen else endings.get(number % 10, 'th')}"
+
+
+def _first_day_of(case: Case, step: Step) -> date | None:
+    terms = case.year.terms
+    if step.within == "year" or terms is None:
+        return None
+    of = terms.term_of(case.year.as_of) if step.within == "term" else terms.half_term_of(case.year.as_of)
+    return of.from_day if of else None
+
+
+def _still_matters(case: Case, step: Step, spell: Spell) -> bool:
+    if step.when_over:
+        return not spell.is_open and _is_recent(case, spell)
+    return spell.is_open or (step.does not in _WHILE_AWAY and _is_recent(case, spell))
+
+
+def _is_recent(case: Case, spell: Spell) -> bool:
+    weeks = case.policy.still_due.school_weeks
+    recent: Sequence[date] = sorted(week for week in case.year.school_weeks if week <= case.year.as_of)[
+        -weeks:
+    ]
+    return not recent or spell.last_day >= recent[0]
+
+
+def _not(case: Case, step: Step, why: str) -> Decision | None:
+    return case.decide(Outcome.NOT_DUE, step, why) if case.explain else None

@@ -1,0 +1,78 @@
+"""The weeks, half terms, terms and the year that have ended by the day judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from attendctl.calendar import academic_year_start, monday_of
+
+if TYPE_CHECKING:
+    from attendctl.measures.terms import HalfTerm, SchoolTerms, Term
+
+_FRIDAY = 4
+_SUNDAY = 6
+
+
+@dataclass(frozen=True)
+class EndedPeriod:
+    """A period that is over. ``name`` is unique and fit for a sentence; both days are included."""
+
+    name: str
+    from_day: date
+    to_day: date
+
+
+def ended_periods(
+    school_days: Sequence[date], terms: SchoolTerms, *, as_of: date
+) -> Mapping[str, Sequence[EndedPeriod]]:
+    """Return, by ``week``, ``half_term``, ``term`` and ``year``, the periods of the academic year of ``as_of`` that have ended by then, oldest first.
+
+    A week has ended on its Friday. A half term, a term and the year have ended on their last
+    stated day, or once the register shows that school went on after a break.
+
+    Args:
+        school_days: of the school, as the register has them.
+        terms: of the school.
+        as_of: the day judged.
+    """
+    september = academic_year_start(as_of)
+
+    def is_over(period: Term | HalfTerm) -> bool:
+        if period.is_stated:
+            return as_of >= period.to_day
+        return any(period.to_day < day <= as_of for day in school_days)
+
+    year = [term for term in terms.terms(september.year) if is_over(term)]
+    halves = [half for half in terms.half_terms(september.year) if is_over(half)]
+    whole = [
+        EndedPeriod(f"school year {september.year}/{(september.year + 1) % 100:02d}", september, term.to_day)
+        for term in year
+        if term.name == "summer"
+    ]
+    return {
+        "week": _weeks(school_days, september, as_of),
+        "half_term": [
+            EndedPeriod(
+                f"{'first' if half.number == 1 else 'second'} half of the {half.term} term {half.from_day.year}",
+                half.from_day,
+                half.to_day,
+            )
+            for half in halves
+        ],
+        "term": [
+            EndedPeriod(f"{term.name} term {term.from_day.year}", term.from_day, term.to_day) for term in year
+        ],
+        "year": whole,
+    }
+
+
+def _weeks(school_days: Sequence[date], september: date, as_of: date) -> list[EndedPeriod]:
+    mondays = sorted({monday_of(day) for day in school_days if september <= day <= as_of})
+    return [
+        EndedPeriod(f"week of {monday.isoformat()}", monday, monday + timedelta(days=_SUNDAY))
+        for monday in mondays
+        if as_of >= monday + timedelta(days=_FRIDAY)
+    ]

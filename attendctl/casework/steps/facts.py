@@ -1,0 +1,46 @@
+"""What is known of one pupil on the day judged: plain values that the steps of a policy are decided from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
+from attendctl.ledger.case_log import LoggedEntry
+from attendctl.measures.counts import SessionCount
+from attendctl.measures.rolling import WindowCount
+from attendctl.measures.spells import Spell
+from attendctl.measures.unsettled import UnsettledMark
+
+
+@dataclass(frozen=True)
+class PeriodFigures:
+    """A pupil's sessions in one period that has ended, and those late before the register closed."""
+
+    sessions: Sessions
+    late: int
+
+
+@dataclass(frozen=True)
+class PupilFacts:
+    """One pupil with everything that is looked at to decide what is due.
+
+    ``written`` and ``logged`` are of this academic year, oldest first. ``since`` has,
+    by the key of something done, the sessions after its day up to the day judged. Counts, spells, marks
+    and windows are by the name of the step that asks for them. ``periods`` is by the
+    period's own name, such as "autumn term 2025".
+    """
+
+    pupil: PupilStanding
+    is_severely_absent: bool = False
+    is_persistently_absent: bool = False
+    band_since: date | None = None
+    written: Sequence[WrittenLetter] = ()
+    logged: Sequence[LoggedEntry] = ()
+    since: Mapping[str, Sessions] = field(default_factory=dict)
+    counts: Mapping[str, SessionCount] = field(default_factory=dict)
+    spells: Mapping[str, Sequence[Spell]] = field(default_factory=dict)
+    unsettled: Mapping[str, Sequence[UnsettledMark]] = field(default_factory=dict)
+    windows: Mapping[str, WindowCount] = field(default_factory=dict)
+    periods: Mapping[str, PeriodFigures] = field(default_factory=dict)

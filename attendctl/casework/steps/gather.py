@@ -1,0 +1,286 @@
+"""The facts of every pupil of some schools, measured in the register all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Protocol, TypeVar
+
+import duckdb
+
+from attendctl.calendar import academic_year_start
+from attendctl.casework.chosen_schools import ChosenSchool
+from attendctl.casework.decision import SchoolYear
+from attendctl.casework.earlier_letters import Earlier
+from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
+from attendctl.casework.steps.ended import EndedPeriod
+from attendctl.casework.steps.facts import PeriodFigures, PupilFacts
+from attendctl.casework.steps.history import history_of
+from attendctl.casework.steps.measured_rules import (
+    band_edges,
+    count_rules,
+    settle_rules,
+    spell_rules,
+    window_rules,
+)
+from attendctl.ledger.case_log import LoggedEntry
+from attendctl.measures.band_stay import band_stays
+from attendctl.measures.counts import session_counts
+from attendctl.measures.pupil_days import count_pupil_days
+from attendctl.measures.rolling import window_counts
+from attendctl.measures.spells import absence_spells
+from attendctl.measures.sums_between import Between, sums_between
+from attendctl.measures.unsettled import unsettled_marks
+
+_STANDINGS = """
+SELECT y.school_id, y.pupil_id, p.upn, p.mis_id, p.admission_number,
+       coalesce(p.preferred_surname, p.surname) AS surname,
+       coalesce(p.preferred_forename, p.forename) AS forename, p.year_group, p.class AS class_name,
+       y.year_possible, y.year_authorised, y.year_unauthorised, y.year_late AS late,
+       y.year_late_after_close AS late_after_close, y.year_minutes_late AS minutes_late,
+       y.persistent_absence, y.severe_absence,
+       y.status = 'leaver' AS is_leaver, p.salutation, p.addressee, p.address, p.postcode
+FROM pupil_year AS y
+LEFT JOIN pupil AS p ON y.school_id = p.school_id AND y.pupil_id = p.pupil_id
+ORDER BY strip_accents(lower(surname)), strip_accents(lower(forename)), p.upn, y.pupil_id
+"""
+
+
+@dataclass(frozen=True)
+class SchoolFacts:
+    """One school, its year so far, and its pupils by surname and forename."""
+
+    school: ChosenSchool
+    year: SchoolYear
+    pupils: tuple[PupilFacts, ...]
+
+
+def gather_facts(
+    connection: duckdb.DuckDBPyConnection,
+    years: Sequence[tuple[ChosenSchool, SchoolYear]],
+    earlier: Sequence[Earlier],
+    logged: Sequence[LoggedEntry],
+) -> list[SchoolFacts]:
+    """Return the facts of every pupil with a row in the register this academic year.
+
+    Args:
+        connection: after ``attendctl.measures.attendance.measure_attendance``.
+        years: the schools, each with its year up to the same day.
+        earlier: letters of this academic year, oldest first.
+        logged: entries of the case log of this academic year, oldest first.
+    """
+    if not years:
+        return []
+    as_of = years[0][1].as_of
+    september = academic_year_start(as_of)
+    letters = _letters_by_pupil(earlier, {school.school_id: school.policy.key for school, _ in years})
+    entries = _by_pupil(logged)
+    measured = _measure(connection, years, as_of, september)
+    standings = _standings(connection)
+    periods = _period_figures(connection, years, standings)
+    since = _since(connection, years, letters, entries, as_of)
+    return [
+        SchoolFacts(
+            school,
+            year,
+            tuple(
+                PupilFacts(
+                    pupil=pupil,
+                    is_severely_absent=is_severe,
+                    is_persistently_absent=is_persistent,
+                    written=letters.get((school.school_id, pupil.pupil_id), ()),
+                    logged=entries.get((school.school_id, pupil.pupil_id), ()),
+                    since=since,
+                    periods=periods.get((school.school_id, pupil.pupil_id), {}),
+                    **measured.of(school.school_id, pupil.pupil_id),
+                )
+                for pupil, is_persistent, is_severe in standings.get(school.school_id, ())
+            ),
+        )
+        for school, year in years
+    ]
+
+
+class _OfPupil(Protocol):
+    @property
+    def school_id(self) -> int: ...
+    @property
+    def pupil_id(self) -> int: ...
+
+
+class _ByRule(_OfPupil, Protocol):
+    @property
+    def rule(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_ByRule)
+Entry = TypeVar("Entry", bound=_OfPupil)
+_Key = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Measured:
+    stays: Mapping[_Key, date]
+    counts: Mapping[_Key, dict[str, Any]]
+    windows: Mapping[_Key, dict[str, Any]]
+    spells: Mapping[_Key, dict[str, list[Any]]]
+    unsettled: Mapping[_Key, dict[str, list[Any]]]
+
+    def of(self, school_id: int, pupil_id: int) -> dict[str, Any]:
+        key = school_id, pupil_id
+        return {
+            "band_since": self.stays.get(key),
+            "counts": self.counts.get(key, {}),
+            "windows": self.windows.get(key, {}),
+            "spells": self.spells.get(key, {}),
+            "unsettled": self.unsettled.get(key, {}),
+        }
+
+
+def _measure(
+    connection: duckdb.DuckDBPyConnection,
+    years: Sequence[tuple[ChosenSchool, SchoolYear]],
+    as_of: date,
+    september: date,
+) -> _Measured:
+    def by_school(rules_of: Callable[[ChosenSchool, SchoolYear], Sequence[Any]]) -> dict[int, Sequence[Any]]:
+        found = {school.school_id: rules_of(school, year) for school, year in years}
+        return {school_id: rules for school_id, rules in found.items() if rules}
+
+    counting = by_school(
+        lambda school, year: count_rules(school.policy, year.terms, as_of) if year.terms else []
+    )
+    spelling = by_school(lambda school, _: spell_rules(school.policy, as_of))
+    settling = by_school(lambda school, _: settle_rules(school.policy))
+    windows = by_school(lambda school, _: window_rules(school.policy, as_of))
+    edges = by_school(lambda school, _: band_edges(school.policy))
+    a_year_before = academic_year_start(
+        september - timedelta(days=1)
+    )  # a spell may have begun before September
+    count_pupil_days(connection, from_day=a_year_before, as_of=as_of)
+    stays = band_stays(connection, edges, as_of=as_of)
+    return _Measured(
+        stays={(stay.school_id, stay.pupil_id): stay.since for stay in stays},
+        counts=_one_by_rule(session_counts(connection, counting) if counting else ()),
+        windows=_one_by_rule(
+            window_counts(connection, windows, reached_from=september, as_of=as_of) if windows else ()
+        ),
+        spells=_many_by_rule(absence_spells(connection, spelling) if spelling else ()),
+        unsettled=_many_by_rule(
+            unsettled_marks(connection, settling, from_day=september, as_of=as_of, due_only=True)
+            if settling
+            else ()
+        ),
+    )
+
+
+def _one_by_rule(rows: Iterable[Row]) -> dict[_Key, dict[str, Row]]:
+    by_pupil: dict[_Key, dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        by_pupil[row.school_id, row.pupil_id][row.rule] = row
+    return by_pupil
+
+
+def _many_by_rule(rows: Iterable[Row]) -> dict[_Key, dict[str, list[Row]]]:
+    by_pupil: dict[_Key, dict[str, list[Row]]] = defaultdict(dict)
+    for row in rows:
+        by_pupil[row.school_id, row.pupil_id].setdefault(row.rule, []).append(row)
+    return by_pupil
+
+
+def _by_pupil(rows: Iterable[Entry]) -> dict[_Key, list[Entry]]:
+    by_pupil: dict[_Key, list[Entry]] = defaultdict(list)
+    for row in rows:
+        by_pupil[row.school_id, row.pupil_id].append(row)
+    return by_pupil
+
+
+def _letters_by_pupil(
+    earlier: Iterable[Earlier], policies: Mapping[int, str]
+) -> dict[_Key, list[WrittenLetter]]:
+    by_pupil: dict[_Key, list[WrittenLetter]] = defaultdict(list)
+    for one in earlier:
+        if policies.get(one.school_id) == one.letter.policy:
+            by_pupil[one.school_id, one.letter.pupil_id].append(one.letter)
+    return by_pupil
+
+
+def _standings(
+    connection: duckdb.DuckDBPyConnection,
+) -> dict[int, list[tuple[PupilStanding, bool, bool]]]:
+    result = connection.execute(_STANDINGS)
+    columns = [column[0] for column in result.description or []]
+    by_school: dict[int, list[tuple[PupilStanding, bool, bool]]] = defaultdict(list)
+    for values in result.fetchall():
+        row: dict[str, Any] = dict(zip(columns, values, strict=True))
+        year = Sessions(row.pop("year_possible"), row.pop("year_authorised"), row.pop("year_unauthorised"))
+        is_persistent, is_severe = bool(row.pop("persistent_absence")), bool(row.pop("severe_absence"))
+        is_leaver = bool(row.pop("is_leaver"))
+        standing = PupilStanding(**row, year=year, is_leaver=is_leaver)
+        by_school[row["school_id"]].append((standing, is_persistent, is_severe))
+    return by_school
+
+
+def _period_figures(
+    connection: duckdb.DuckDBPyConnection,
+    years: Sequence[tuple[ChosenSchool, SchoolYear]],
+    standings: Mapping[int, Sequence[tuple[PupilStanding, bool, bool]]],
+) -> dict[_Key, dict[str, PeriodFigures]]:
+    """Sum every pupil's sessions of the ended periods that some step of the school's policy asks about."""
+    asked: dict[str, tuple[_Key, EndedPeriod]] = {}
+    for school, year in years:
+        wanted = {step.period for step in school.policy.steps if step.period}
+        periods = [
+            period
+            for name in wanted
+            for period in (year.ended.get(name, ())[-1:] if name == "week" else year.ended.get(name, ()))
+        ]
+        for period in {period.name: period for period in periods}.values():
+            for pupil, _, _ in standings.get(school.school_id, ()):
+                key = school.school_id, pupil.pupil_id
+                asked[f"{key[0]}|{key[1]}|{period.name}"] = key, period
+    found: dict[_Key, dict[str, PeriodFigures]] = defaultdict(dict)
+    if not asked:
+        return found
+    sums = sums_between(
+        connection,
+        [
+            Between(reference, *key, period.from_day, min(period.to_day, years[0][1].as_of))
+            for reference, (key, period) in asked.items()
+        ],
+    )
+    for reference, (key, period) in asked.items():
+        then = sums[reference]
+        figures = PeriodFigures(Sessions(then.possible, then.authorised, then.unauthorised), then.late)
+        found[key][period.name] = figures
+    return found
+
+
+def _since(
+    connection: duckdb.DuckDBPyConnection,
+    years: Sequence[tuple[ChosenSchool, SchoolYear]],
+    letters: Mapping[_Key, Sequence[WrittenLetter]],
+    entries: Mapping[_Key, Sequence[LoggedEntry]],
+    as_of: date,
+) -> dict[str, Sessions]:
+    """Sum the sessions after the day of everything done that a step is reviewed by."""
+    schools = {school.school_id for school, _ in years}
+    periods: dict[str, Between] = {}
+    for key in letters.keys() | entries.keys():
+        if key[0] not in schools:
+            continue
+        for done in history_of(letters.get(key, ()), entries.get(key, ())):
+            periods[f"{key[1]}|{done.key}"] = Between(
+                f"{key[1]}|{done.key}", *key, done.on + timedelta(days=1), as_of
+            )
+        for entry in entries.get(key, ()):
+            name = f"{key[1]}|entry {entry.entry_id}"
+            periods[name] = Between(name, *key, entry.happened_on + timedelta(days=1), as_of)
+    if not periods:
+        return {}
+    return {
+        reference: Sessions(then.possible, then.authorised, then.unauthorised)
+        for reference, then in sums_between(connection, periods.values()).items()
+    }

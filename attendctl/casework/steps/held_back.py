@@ -1,0 +1,95 @@
+"""What holds a step back that would be due: a leaver, a hold, a name that is missing, too few sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attendctl.casework.decision import Case, Decision, Outcome
+from attendctl.casework.wording import date_in_words
+from attendctl.ledger.case_log import LoggedEntry
+from attendctl.policies import Step
+
+# Steps that go by a percentage of the year, which means little on few sessions.
+_BY_PERCENTAGE = frozenset(
+    {"in_band", "below", "no_improvement", "improved", "persistent_absence", "severe_absence"}
+)
+
+# A hold spares the family. What keeps a child safe, and what the law asks of the school, goes on.
+_GOES_ON_DURING_A_HOLD = frozenset({"visit", "return", "report", "referral", "record", "decision"})
+
+
+def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
+    """Return the decision that holds a step back, or None where nothing does."""
+    pupil, policy = case.pupil, case.policy
+    if pupil.is_leaver:
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            "The pupil has left: a leaving date, or no row in the school's latest week.",
+            occasion=occasion,
+        )
+    if step.letter and not ((pupil.forename or "").strip() and (pupil.surname or "").strip()):
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            "The ledger has no forename and surname for this pupil. Import the pupil list.",
+            is_fault=True,
+            occasion=occasion,
+        )
+    hold = hold_in_force(case.facts.logged, case.year.as_of)
+    if hold is not None and step.does not in _GOES_ON_DURING_A_HOLD:
+        until = f" until {date_in_words(hold.until)}" if hold.until else ""
+        reason = f": {hold.note}" if hold.note else ""
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            f"On hold{until}{reason} (case log, entry {hold.entry_id}).",
+            occasion=occasion,
+            entry=hold,
+        )
+    if step.kind in _BY_PERCENTAGE and pupil.year.possible < policy.minimum_sessions:
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            f"Too few sessions to judge by: {pupil.year.possible} possible so far, "
+            f"and the policy waits for {policy.minimum_sessions}.",
+            source=policy.early_year.source,
+            occasion=occasion,
+        )
+    return _before_the_half_term(case, step)
+
+
+def hold_in_force(logged: Sequence[LoggedEntry], on: date) -> LoggedEntry | None:
+    """Return the hold that is in force on a day, both ends included, or None."""
+    hold: LoggedEntry | None = None
+    for entry in logged:
+        if entry.happened_on > on:
+            continue
+        if entry.kind == "hold":
+            hold = entry
+        elif entry.kind == "release":
+            hold = None
+    return hold if hold is not None and (hold.until is None or on <= hold.until) else None
+
+
+def _before_the_half_term(case: Case, step: Step) -> Decision | None:
+    if step.not_before != "october_half_term" or step.name == case.year.letter_by_hand:
+        return None
+    over = case.year.half_term_over_from
+    if over is None:
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            f"Letter {step.name} waits for the October half term, which the register does not "
+            f"show yet. Write it earlier with --letter {step.name}, or state october_half_term "
+            "in [calendar].",
+        )
+    if case.year.as_of < over:
+        return case.decide(
+            Outcome.HELD_BACK,
+            step,
+            f"Letter {step.name} waits until after the October half term, {date_in_words(over)}. "
+            f"Write it earlier with --letter {step.name}.",
+        )
+    return None

@@ -1,0 +1,119 @@
+"""From the steps of a policy to the rules that are measured in the register: codes, days, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attendctl.calendar import academic_year_start
+from attendctl.measures.band_stay import BandEdges
+from attendctl.measures.counts import CountRule
+from attendctl.measures.rolling import WindowRule
+from attendctl.measures.spells import SpellRule
+from attendctl.measures.unsettled import SettleRule
+from attendctl.policies import Policy, Step
+from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
+from attendctl.rules.attendance_codes import load_attendance_codes
+from attendctl.rules.reader import NoRuleInForce
+
+if TYPE_CHECKING:
+    from attendctl.measures.terms import SchoolTerms
+
+
+def count_rules(policy: Policy, terms: SchoolTerms, as_of: date) -> list[CountRule]:
+    """Return the rule of every step of kind ``count``, for the year, term or half term of ``as_of``."""
+    rules = []
+    for step in policy.steps:
+        if step.kind != "count":
+            continue
+        from_day = first_day_within(step, terms, as_of)
+        if from_day is not None:
+            rules.append(CountRule(step.name, codes_of(step, as_of), from_day, as_of, step.at_least or 0))
+    return rules
+
+
+def first_day_within(step: Step, terms: SchoolTerms, as_of: date) -> date | None:
+    """Return the first day of the year, term or half term in which a step counts; None outside any."""
+    if step.within == "year":
+        return academic_year_start(as_of)
+    period = terms.term_of(as_of) if step.within == "term" else terms.half_term_of(as_of)
+    return period.from_day if period else None
+
+
+def spell_rules(policy: Policy, as_of: date) -> list[SpellRule]:
+    """Return the rule of every step about days in a row; one day makes a spell after leave."""
+    return [
+        SpellRule(
+            step.name, codes_of(step, as_of), 1 if step.kind == "not_returned" else step.school_days or 1
+        )
+        for step in policy.steps
+        if step.kind in ("spell", "not_returned") or (step.kind == "repeated" and step.band is None)
+    ]
+
+
+def settle_rules(policy: Policy) -> list[SettleRule]:
+    """Return the rule of every step of kind ``unsettled``."""
+    return [
+        SettleRule(step.name, step.codes, step.school_days or 0)
+        for step in policy.steps
+        if step.kind == "unsettled"
+    ]
+
+
+def window_rules(policy: Policy, as_of: date) -> list[WindowRule]:
+    """Return the law's penalty threshold for every step that goes by it; none before there was one."""
+    steps = [step for step in policy.steps if step.kind == "penalty_threshold"]
+    if not steps:
+        return []
+    from attendctl.rules.penalty_threshold import penalty_threshold
+
+    try:
+        law = penalty_threshold().in_force(as_of)
+    except NoRuleInForce:
+        return []
+    return [WindowRule(step.name, law.codes, law.sessions, law.school_weeks) for step in steps]
+
+
+def codes_of(step: Step, on: date) -> tuple[str, ...]:
+    """Return the codes a step counts: its own, or those of a class of absence on a day.
+
+    >>> from attendctl.policies import load_policy
+    >>> step = load_policy("national").step_for("1a").model_copy(update={"absence": "unauthorised"})
+    >>> codes_of(step, date(2025, 11, 7))
+    ('G', 'N', 'O', 'U')
+    """
+    return tuple(step.codes) if step.codes else codes_of_absence(step.absence or "any", on)
+
+
+@lru_cache
+def codes_of_absence(absence: str, on: date) -> tuple[str, ...]:
+    """Return the codes of ``authorised``, ``unauthorised`` or ``any`` absence that count on a day."""
+    wanted = ("authorised", "unauthorised") if absence == "any" else (absence,)
+    codes = load_attendance_codes()
+    return tuple(
+        sorted(
+            {
+                entry.code
+                for entry in codes.entries
+                if codes.class_of(entry).counts_as in wanted
+                and (entry.holds_on(on) or (entry.accepted_late and entry.is_retired_on(on)))
+            }
+        )
+    )
+
+
+@lru_cache
+def band_edges(policy: Policy) -> Sequence[BandEdges]:
+    """Return the ranges of a policy's bands with holes and overlaps closed."""
+    edges: list[BandEdges] = []
+    for tenths in range(TENTHS_IN_ONE_HUNDRED_PERCENT + 1):
+        band = policy.band_of(tenths)
+        if band is None:
+            continue
+        if edges and edges[-1].band == band.name and edges[-1].highest_tenths == tenths - 1:
+            edges[-1] = BandEdges(band.name, edges[-1].lowest_tenths, tenths)
+        else:
+            edges.append(BandEdges(band.name, tenths, tenths))
+    return edges
