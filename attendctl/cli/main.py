@@ -8,12 +8,14 @@ import typer
 from typer.core import TyperGroup
 
 from attendctl import __version__
+from attendctl.cli.case_command import case_app
 from attendctl.cli.demo_command import demo
 from attendctl.cli.import_command import import_files
 from attendctl.cli.imports_command import imports
 from attendctl.cli.init_command import init
 from attendctl.cli.letters_command import letters
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
+from attendctl.cli.policy_command import policy_app
 from attendctl.cli.report_command import WeekMayStandAlone, report
 from attendctl.cli.rules_command import rules_app
 from attendctl.cli.undo_command import undo
@@ -70,8 +72,10 @@ app.command("init")(init)
 app.command("import")(import_files)
 app.command("report", cls=WeekMayStandAlone)(report)
 app.command("letters")(letters)
+app.add_typer(case_app)
 app.command("imports")(imports)
 app.command("undo")(undo)
+app.add_typer(policy_app)
 app.add_typer(rules_app)
 app.command("demo")(demo)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["fault", "closed", "note"]
 """A fault wants mending; a closed finding is settled in the file, with a reason; a note is for reading."""
@@ -43,3 +44,12 @@ def note(kind: str, key: str, what: str, *, section: str | None = None) -> Findi
     True
     """
     return Finding("note", kind, key, what, section=section)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with faults first, then what is closed, then notes; else as they come.
+
+    >>> [one.severity for one in in_order([note("edge", "a", "A."), fault("edge", "b", "B.", "Do.")])]
+    ['fault', 'note']
+    """
+    return sorted(findings, key=lambda one: get_args(Severity).index(one.severity))

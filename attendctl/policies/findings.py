@@ -14,7 +14,7 @@ from pathlib import Path
 
 from attendctl.errors import WrongUsage
 from attendctl.policies.contradictions import Fault
-from attendctl.policies.finding import Finding, fault, note
+from attendctl.policies.finding import Finding, fault, in_order, note
 from attendctl.policies.findings_in_bands import findings_in_bands
 from attendctl.policies.findings_in_leave import findings_in_leave
 from attendctl.policies.findings_in_steps import findings_in_steps
@@ -61,7 +61,7 @@ def findings_in(policy: Policy, faults: Iterable[Fault] = (), *, as_of: date) ->
         *findings_in_the_law(policy, as_of=as_of),
         *_not_yet_in_force(policy, as_of),
     ]
-    return sorted(found, key=lambda one: ("fault", "closed", "note").index(one.severity))
+    return in_order(found)
 
 
 def _of_form(faults: Iterable[Fault]) -> Iterator[Finding]:
