@@ -66,6 +66,7 @@ class LetterSettings(_Strict):
 
     output: str = "letters"
     templates: str = "templates/letters"
+    by_hand: bool = False  # letters go home with the child: no household needs an address
 
 
 class CalendarSettings(_Strict):

@@ -9,14 +9,13 @@ import json
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from attendctl.letters.fonts import FONT_FAMILIES, all_fonts, own_fonts
-from attendctl.letters.markdown_blocks import Block
+from attendctl.letters.sheet import Sheet, sheet_as_values
 
 _STANDARDS = ["a-2a", "ua-1"]
 _OF_THREAD = threading.local()
@@ -33,25 +32,6 @@ class NoFontHasThis(Exception):
     def __init__(self, characters: Sequence[str]) -> None:
         self.characters = sorted(set("".join(characters)))
         super().__init__(f"no font for {' '.join(self.characters)}")
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """The school at the top of the sheet."""
-
-    name: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One letter to one household, ready to be set."""
-
-    reference: str
-    date_line: str
-    letterhead: Letterhead
-    addressee: tuple[str, ...]  # for the window of the envelope, one entry a line
-    blocks: tuple[Block, ...]
 
 
 def pdf_of(sheets: Sequence[Sheet], *, title: str, written_on: date) -> bytes:
@@ -80,7 +60,7 @@ def _set(sheets: Sequence[Sheet], title: str, written_on: date, *, fallback: boo
         "date": [written_on.year, written_on.month, written_on.day],
         "fonts": list(FONT_FAMILIES if fallback else FONT_FAMILIES[:1]),
         "fallback": fallback,
-        "letters": [asdict(sheet) for sheet in sheets],
+        "letters": [sheet_as_values(sheet) for sheet in sheets],
     }
     try:
         compiled: bytes = _compiler(fallback).compile(

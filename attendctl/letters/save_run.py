@@ -11,12 +11,14 @@ from pathlib import Path
 
 from attendctl.errors import WrongUsage
 from attendctl.ledger.book import Ledger
-from attendctl.ledger.letters_record import LetterRecord, record_letters
+from attendctl.ledger.letters_record import LetterPupil, LetterRecord, record_letters
+from attendctl.letters.letter_copies import copy_of
 from attendctl.letters.letters_json import (
     contacts_written_to,
-    files_of,
+    figures_of,
     letters_dict,
     letters_json,
+    paths_of,
     reason_of,
 )
 from attendctl.letters.letters_run import LettersRun
@@ -107,5 +109,13 @@ def _record(run: LettersRun, number: int, folder: Path, known_on: date) -> Lette
         reason=dict(reason_of(letter)),
         addressed_to=contacts_written_to(letter),
         known_on=known_on,
-        files=files_of(letter, folder),
+        files=paths_of(letter, run.kinds, folder),
+        occasion=letter.decision.occasion or None,
+        copies=[
+            copy_of(envelope, number, run.kinds, run.files)
+            for number, envelope in enumerate(letter.envelopes, start=1)
+        ],
+        pupils=[
+            LetterPupil(one.pupil.school_id, one.pupil.pupil_id, figures_of(one)) for one in letter.decisions
+        ],
     )

@@ -1,65 +1,70 @@
 """Letter templates: found, checked and filled. A template sees its fields and nothing else.
 
-The school's own templates beside ``attendctl.toml`` win over the shipped ones.
+The school's own templates beside ``attendctl.toml`` win over the shipped ones, and
+its Word templates over its Markdown.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    meta,
-    nodes,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import FileSystemLoader, TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from attendctl.errors import NotFound, WrongUsage
-from attendctl.letters.fields import FIELDS, FieldValue
-from attendctl.letters.markdown_blocks import escape_markdown
+from attendctl.letters.fields import FieldValue, with_no_value
+from attendctl.letters.letter_template import LetterTemplate
+from attendctl.letters.sandbox import filling, markdown_environment, unknown_fields_refused, used_fields
+from attendctl.letters.word_template import WordTemplate
 from attendctl.resources import shipped
 
-
-def _printed(value: object) -> object:
-    """Escape a value so that Markdown prints it as it is; what a template made itself passes."""
-    return value if isinstance(value, Markup | StrictUndefined) else Markup(escape_markdown(str(value)))
+SHARED_FOLDER = "common"
+"""Templates that every policy may use; a policy's own folder wins."""
 
 
 class LetterTemplates:
     """The templates of one school, own ones first."""
 
     def __init__(self, own: Path | None = None) -> None:
+        self.own = own
         folders = [folder for folder in (own, shipped("templates") / "letters") if folder is not None]
-        self.environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(folder) for folder in folders], encoding="utf-8-sig"),
-            undefined=StrictUndefined,
-            autoescape=True,
-            finalize=_printed,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+        self.environment = markdown_environment(
+            FileSystemLoader([str(folder) for folder in folders], encoding="utf-8-sig")
         )
-        self.environment.globals.clear()
-        self.environment.filters = {
-            name: self.environment.filters[name]
-            for name in ("upper", "lower", "capitalize", "title", "default")
-        }
+        self._found: dict[tuple[str, str], LetterTemplate] = {}
 
     def template_for(self, folder: str, letter: str) -> LetterTemplate:
         """Find the template of one letter and check that it uses known fields only.
+
+        Args:
+            folder: of the policy's templates.
+            letter: its name.
 
         Raises:
             NotFound: neither the school nor attendctl has such a template.
             WrongUsage: the template is not right; the message names it and what to change.
         """
-        name = f"{folder}/{letter}.md"
+        if (folder, letter) not in self._found:
+            self._found[folder, letter] = self._read(folder, letter)
+        return self._found[folder, letter]
+
+    def _read(self, folder: str, letter: str) -> LetterTemplate:
+        names = [f"{place}/{letter}" for place in (folder, SHARED_FOLDER)]
+        for name in names:
+            if self.own is not None and (self.own / f"{name}.docx").is_file():
+                return WordTemplate(self.own / f"{name}.docx", f"{name}.docx")
+            if self.own is not None and (self.own / f"{name}.md").is_file():
+                return self._markdown(f"{name}.md")
+        return self._markdown(*(f"{name}.md" for name in names))
+
+    def _markdown(self, *names: str) -> LetterTemplate:
+        for name in names[1:]:
+            if not self._is_there(names[0]) and self._is_there(name):
+                return self._markdown(name)
+        name = names[0]
         try:
             sources = self._sources(name)
         except TemplateNotFound as fault:
@@ -73,31 +78,34 @@ class LetterTemplates:
                 f"The letter template {fault.name or name}, line {fault.lineno}: {what}.",
                 remedy="Correct the template; compare it with one that comes with attendctl.",
             ) from None
-        used = {field for _, _, fields in sources for field in fields}
-        for source_name, _, fields in sources:
-            unknown = sorted(fields - FIELDS.keys())
-            if unknown:
-                raise WrongUsage(
-                    f"The letter template {source_name} uses {', '.join(unknown)}, which no letter has.",
-                    remedy=f"The fields are: {', '.join(sorted(FIELDS))}.",
-                )
+        for source_name, _, tree in sources:
+            unknown_fields_refused(tree, source_name)
         digest = hashlib.sha256("".join(text for _, text, _ in sources).encode()).hexdigest()
-        return LetterTemplate(self, name, frozenset(used), digest)
+        used = frozenset(field for _, _, tree in sources for field in used_fields(tree))
+        return MarkdownTemplate(self, name, used, digest)
 
-    def _sources(self, name: str) -> list[tuple[str, str, frozenset[str]]]:
-        """Return a template and all it includes: name, text and the fields it uses."""
+    def _is_there(self, name: str) -> bool:
         assert self.environment.loader is not None
-        found: list[tuple[str, str, frozenset[str]]] = []
+        try:
+            self.environment.loader.get_source(self.environment, name)
+        except TemplateNotFound:
+            return False
+        return True
+
+    def _sources(self, name: str) -> list[tuple[str, str, nodes.Template]]:
+        """Return a template and all it includes: name, text and what was read of it."""
+        assert self.environment.loader is not None
+        found: list[tuple[str, str, nodes.Template]] = []
         waiting, seen = [name], {name}
         while waiting:
             current = waiting.pop(0)
             text, _, _ = self.environment.loader.get_source(self.environment, current)
             tree = self.environment.parse(text, name=current)
             try:
-                fields = frozenset(meta.find_undeclared_variables(tree))
+                meta.find_undeclared_variables(tree)
             except TemplateSyntaxError as fault:  # a filter or test that templates do not have
                 raise TemplateSyntaxError(fault.message or "", fault.lineno, current) from None
-            found.append((current, text, fields))
+            found.append((current, text, tree))
             for other in meta.find_referenced_templates(tree):
                 if other is None:
                     raise TemplateSyntaxError("an include must name its file", _line_of(tree), current)
@@ -107,37 +115,26 @@ class LetterTemplates:
         return found
 
 
-class LetterTemplate:
-    """One letter's template, checked, with ``sha256`` of its text and of all it includes."""
+class MarkdownTemplate(LetterTemplate):
+    """One letter's Markdown template, checked, with ``sha256`` of its text and of all it includes."""
 
     def __init__(self, templates: LetterTemplates, name: str, fields: frozenset[str], sha256: str) -> None:
+        super().__init__(name, fields, sha256)
         self._templates = templates
-        self.name = name
-        self.fields = fields
-        self.sha256 = sha256
 
     @cached_property
     def _template(self):  # type: ignore[no-untyped-def]
         return self._templates.environment.get_template(self.name)
 
-    def missing(self, values: Mapping[str, FieldValue]) -> Sequence[str]:
-        """Return the fields this template uses that have no value, in order."""
-        return sorted(field for field in self.fields if values.get(field) is None)
-
-    def fill(self, values: Mapping[str, FieldValue]) -> str:
+    def fill(self, values: Mapping[str, FieldValue], written_on: date) -> str:
         """Return the letter as Markdown.
 
         Raises:
             WrongUsage: the template tries something that templates may not do.
+            FieldHasNoValue: it prints a field that has no value in this letter.
         """
-        try:
-            text: str = self._template.render(values)
-        except (TemplateError, TypeError, ValueError, RecursionError) as fault:
-            raise WrongUsage(
-                f"The letter template {self.name} cannot be filled: {fault}.",
-                remedy="Templates may use fields, if and include; nothing else.",
-            ) from None
-        return _without_gaps(text)
+        with filling(self.name):
+            return _without_gaps(self._template.render(with_no_value(values)))
 
 
 def _without_gaps(text: str) -> str:

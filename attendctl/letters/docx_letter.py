@@ -1,0 +1,135 @@
+"""A letter as a Word document: real headings, lists and tables, A4, Arial 12 point, British English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attendctl.letters.docx_styles import (
+    LINE_POINTS,
+    MARGIN_TOP_MM,
+    new_document,
+    restarted_list,
+    words_at_the_right,
+)
+from attendctl.letters.markdown_blocks import Block, Run
+from attendctl.letters.sandbox import one_line
+from attendctl.letters.sheet import Sheet
+from attendctl.letters.word_file import dated_word_file
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_WINDOW_TOP_MM, _WINDOW_HEIGHT_MM = 50, 35  # of a DL envelope, the sheet folded in three
+_DEEPEST_LIST = 3
+
+
+def docx_of(sheet: Sheet, *, title: str, written_on: date) -> bytes:
+    """Set one letter as a Word document. The same letter gives the same bytes.
+
+    Args:
+        sheet: the letter.
+        title: of the document. Holds no pupil's name.
+        written_on: the date of the document.
+    """
+    document = new_document(footer=f"Reference {sheet.reference}")
+    _head(document, sheet)
+    for block in sheet.blocks:
+        _add(document, block)
+    return dated_word_file(
+        document, title=title, author=one_line(sheet.letterhead.name), written_on=written_on
+    )
+
+
+def _head(document: Document, sheet: Sheet) -> None:
+    """Add letterhead, address and date: paragraphs in the order of reading, the address in the window."""
+    from docx.shared import Length, Mm, Pt
+
+    name = words_at_the_right(document, one_line(sheet.letterhead.name))
+    name.runs[0].bold = True
+    name.runs[0].font.size = Pt(14)
+    for words in sheet.letterhead.lines:
+        words_at_the_right(document, one_line(words))
+    line = Pt(LINE_POINTS)
+    taken = Mm(MARGIN_TOP_MM) + line * (1 + len(sheet.letterhead.lines))
+    for place, words in enumerate(sheet.addressee):
+        address = document.add_paragraph(one_line(words), style="Address")
+        if place == 0:
+            address.paragraph_format.space_before = Length(max(Mm(_WINDOW_TOP_MM) - taken, line))
+    left = Mm(_WINDOW_HEIGHT_MM) - line * (len(sheet.addressee) + 2)
+    when = words_at_the_right(document, sheet.date_line)
+    when.paragraph_format.space_before = Length(max(left, line))
+    words_at_the_right(document, f"Our reference: {sheet.reference}").paragraph_format.space_after = line
+
+
+def _add(document: Document, block: Block, depth: int = 1) -> None:
+    if block["kind"] == "heading":
+        _runs(document.add_paragraph(style=f"Heading {min(block['level'], 3)}"), block["runs"])
+    elif block["kind"] == "paragraph":
+        _runs(document.add_paragraph(), block["runs"])
+    elif block["kind"] == "list":
+        _list(document, block, depth)
+    elif block["kind"] == "table":
+        _table(document, block)
+
+
+def _list(document: Document, block: Block, depth: int) -> None:
+    kind = "List Number" if block["ordered"] else "List Bullet"
+    style = kind if depth == 1 else f"{kind} {min(depth, _DEEPEST_LIST)}"
+    number = restarted_list(document, style) if block["ordered"] else None
+    for item in block["items"]:
+        for place, part in enumerate(item):
+            if place == 0 and part["kind"] == "paragraph":
+                paragraph = document.add_paragraph(style=style)
+                if number is not None:
+                    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+                _runs(paragraph, part["runs"])
+            else:
+                _add(document, part, depth + 1)
+
+
+def _table(document: Document, block: Block) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    table = document.add_table(rows=0, cols=block["columns"], style="Letter Table")
+    rows: Sequence[Sequence[Sequence[Run]]] = [
+        block["header"],
+        *([cell["runs"] for cell in row] for row in block["rows"]),
+    ]
+    for place, row in enumerate(rows):
+        cells = table.add_row()
+        for cell, runs, side in zip(cells.cells, row, block["align"], strict=False):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Table Text"
+            if side == "right":
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _runs(paragraph, runs, strong=place == 0)
+        if place == 0:
+            _repeat_on_every_page(cells)
+    document.add_paragraph(style="Table Text")
+
+
+def _repeat_on_every_page(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _runs(paragraph: Paragraph, runs: Sequence[Run], *, strong: bool = False) -> None:
+    for run in runs:
+        if run["kind"] == "break":
+            paragraph.add_run().add_break()
+            continue
+        words = paragraph.add_run(_text(run["text"]))
+        words.bold = True if strong or run.get("strong") else None
+        words.italic = True if run.get("emphasis") else None
+
+
+def _text(text: str) -> str:
+    """Keep the spaces at the ends of a run: they part it from the next."""
+    middle = one_line(text)
+    if not middle:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + middle + (" " if text[-1].isspace() else "")

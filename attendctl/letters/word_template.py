@@ -1,0 +1,118 @@
+"""A school's own letter as a Word document, filled by docxtpl in the same closed room as Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from jinja2 import TemplateSyntaxError, meta
+
+from attendctl.errors import WrongUsage
+from attendctl.letters.fields import FieldValue, with_no_value
+from attendctl.letters.letter_template import LetterTemplate
+from attendctl.letters.sandbox import filling, unknown_fields_refused, used_fields, word_environment
+from attendctl.letters.word_file import dated_word_file
+
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+
+class WordTemplate(LetterTemplate):
+    """One letter's Word template, checked when it is read."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Read a template.
+
+        Args:
+            path: of the file.
+            name: what messages call it.
+
+        Raises:
+            WrongUsage: no Word document, or it uses what templates may not.
+        """
+        try:
+            self._content = path.read_bytes()
+            parts = list(_parts(self._opened()))
+        except (OSError, BadZipFile, ValueError, LookupError, AttributeError, SyntaxError) as fault:
+            raise WrongUsage(
+                f"The letter template {name} cannot be read as a Word document: {type(fault).__name__}.",
+                remedy="Save it again as .docx, without a password.",
+            ) from None
+        used: set[str] = set()
+        for part in parts:
+            try:
+                tree = self._environment.parse(part)
+                meta.find_undeclared_variables(tree)
+            except TemplateSyntaxError as fault:
+                raise WrongUsage(
+                    f"The letter template {name}: {(fault.message or '').rstrip('.')}.",
+                    remedy="Correct what stands between {{ and }} or {% and %}.",
+                ) from None
+            if any(True for _ in meta.find_referenced_templates(tree)):
+                raise WrongUsage(
+                    f"The letter template {name} includes another file.",
+                    remedy="A Word template holds the whole letter: copy the words into it.",
+                )
+            unknown_fields_refused(tree, name)
+            used |= used_fields(tree)
+        super().__init__(name, frozenset(used), hashlib.sha256(self._content).hexdigest())
+
+    def fill(self, values: Mapping[str, FieldValue], written_on: date) -> bytes:
+        """Return the letter as a Word document. Raises as ``LetterTemplate.fill``."""
+        document = self._opened()
+        with filling(self.name):
+            document.render(with_no_value(values), jinja_env=self._environment, autoescape=True)
+        return dated_word_file(
+            document.get_docx(),
+            title=f"Attendance letter, reference {values['reference']}",
+            author=str(values["school"]),
+            written_on=written_on,
+        )
+
+    @cached_property
+    def _environment(self) -> Any:
+        return word_environment()
+
+    def _opened(self) -> Any:
+        from docxtpl import DocxTemplate
+
+        document = DocxTemplate(io.BytesIO(self._content))
+        document.render_init()
+        return document
+
+
+def words_of(content: bytes) -> str:
+    """Return the text of a Word document, a line a paragraph: what an e-mail says of it."""
+    from docx import Document
+
+    return "\n".join(line for line in _lines(Document(io.BytesIO(content))) if line.strip()) + "\n"
+
+
+def _lines(document: Any) -> Iterator[str]:
+    from docx.table import Table
+
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            for row in part.rows:
+                yield " | ".join(cell.text for cell in row.cells)
+        else:
+            yield part.text
+
+
+def _parts(document: Any) -> Iterator[str]:
+    """Yield every part of a document that docxtpl fills, as the text it fills."""
+    yield document.patch_xml(document.get_xml())
+    for kind in (document.HEADER_URI, document.FOOTER_URI):
+        for _, part in document.get_headers_footers(kind):
+            yield document.patch_xml(document.get_part_xml(part))
+    for part in document.docx.part.package.parts:
+        if part.content_type == _FOOTNOTES:
+            yield document.patch_xml(part.blob.decode("utf-8"))
+    properties = document.docx.core_properties
+    for name in ("author", "comments", "identifier", "language", "subject", "title"):
+        yield getattr(properties, name)
