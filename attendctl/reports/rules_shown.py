@@ -56,10 +56,23 @@ def rule_text(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -
 
 def _what(value: DatedValue) -> str:
     own = {key: part for key, part in value.model_dump().items() if key not in _SOURCE and part is not None}
+    if "duty" in own:
+        own.pop("name")
+        return f"{own.pop('duty')}: {_parts(own)}"
     if "code" in own:
         late = "; still accepted after its last day, with a warning" if own["accepted_late"] else ""
         return f"{own['code']:<3} {own['meaning']}: {own['statistical_class'].replace('_', ' ')}{late}"
-    return ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in own.items())
+    return _parts(own)
+
+
+def _parts(own: dict[str, Any]) -> str:
+    return ", ".join(f"{key.replace('_', ' ')} {_one(part)}" for key, part in own.items())
+
+
+def _one(part: Any) -> str:
+    if isinstance(part, dict):
+        return " to ".join(str(each) for each in part.values())
+    return " ".join(str(each) for each in part) if isinstance(part, list) else str(part)
 
 
 def _head(rule: ListedRule) -> dict[str, Any]:

@@ -9,8 +9,11 @@ from datetime import date
 from attendctl.errors import NotFound
 from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
+from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import DatedValue, NoRuleInForce, RuleHead
 from attendctl.rules.register_retention import register_retention
+from attendctl.rules.returns_to_authority import returns_to_authority
+from attendctl.rules.school_terms import school_term_limits
 from attendctl.rules.school_week import school_week
 from attendctl.rules.school_year import school_year
 
@@ -43,15 +46,23 @@ def all_rules() -> Sequence[ListedRule]:
     """Return every rule, by name.
 
     >>> [rule.name for rule in all_rules()][:2]
-    ['attendance_codes', 'persistent_absence']
+    ['attendance_codes', 'penalty_threshold']
     """
     codes = load_attendance_codes()
     persistent, severe, week = persistent_absence(), severe_absence(), school_week()
-    retention, year = register_retention(), school_year()
+    retention, year, terms = register_retention(), school_year(), school_term_limits()
+    penalty, returns = penalty_threshold(), returns_to_authority()
     return (
         ListedRule("attendance_codes", codes.head, codes.entries),
+        ListedRule("penalty_threshold", penalty.head, penalty.values),
         ListedRule("persistent_absence", persistent.head, persistent.values),
         ListedRule("register_retention", retention.head, retention.values),
+        ListedRule(
+            "returns_to_authority",
+            returns["unauthorised_absence"].head,
+            tuple(value for duty in returns.values() for value in duty.values),
+        ),
+        ListedRule("school_terms", terms.head, terms.values),
         ListedRule("school_week", week.head, week.values),
         ListedRule("school_year", year.head, year.values),
         ListedRule("severe_absence", severe.head, severe.values),

@@ -8,7 +8,9 @@ import pytest
 
 from attendctl.rules.absence_thresholds import AbsenceThreshold
 from attendctl.rules.attendance_codes import CODES_FILE, load_attendance_codes
-from attendctl.rules.reader import RuleFileWrong, load_rule
+from attendctl.rules.reader import ENGLAND, RuleFileWrong, load_rule
+from attendctl.rules.returns_to_authority import RETURNS_FILE, returns_to_authority
+from attendctl.rules.school_terms import SchoolTermLimits
 
 BROKEN = Path(__file__).parent / "broken"
 KEY_NAMED = {
@@ -60,3 +62,35 @@ def test_broken_code_table_is_refused_by_file_and_key(tmp_path: Path, old: str, 
     with pytest.raises(RuleFileWrong, match=r"attendance_codes\.toml") as refused:
         load_attendance_codes(broken)
     assert key in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('name = "illness"', 'name = "sickness"', "duty 3.name"),
+        ('name = "illness"', 'name = "deletion_not_returned"', "duty.name"),
+        ("from = 2024-08-19", "from = 2024-08-18", "duty unauthorised_absence.from"),
+        ("school_days = 10", "school_weeks = 10", "duty 1.school_days"),
+        ("school_days = 10", "school_days = 0", "duty 1.school_days"),
+        ('counted = "in a row"', 'counted = "somehow"', "duty 1.counted"),
+    ],
+)
+def test_broken_table_of_returns_is_refused_by_file_and_key(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    broken = tmp_path / "returns_to_authority.toml"
+    text = RETURNS_FILE.read_text(encoding="utf-8")
+    assert old in text
+    broken.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RuleFileWrong, match=r"returns_to_authority\.toml") as refused:
+        returns_to_authority(broken)
+    assert key in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["13-01", "02-30", "2-5", "10-08-2025"])
+def test_limit_of_a_break_is_a_day_of_every_year(tmp_path: Path, text: str) -> None:
+    broken = tmp_path / "school_terms.toml"
+    shipped = (ENGLAND / "school_terms.toml").read_text(encoding="utf-8")
+    broken.write_text(shipped.replace("10-08", text, 1), encoding="utf-8")
+    with pytest.raises(RuleFileWrong, match=r"school_terms\.toml, value 1\.october\.first_monday"):
+        load_rule(broken, SchoolTermLimits)

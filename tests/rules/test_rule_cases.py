@@ -12,8 +12,11 @@ import pytest
 from attendctl.rules.absence_thresholds import AbsenceThreshold
 from attendctl.rules.attendance_codes import UnknownCode, load_attendance_codes
 from attendctl.rules.catalogue import all_rules, find_rule
+from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import ENGLAND, NoRuleInForce, load_rule
 from attendctl.rules.register_retention import register_retention
+from attendctl.rules.returns_to_authority import returns_to_authority
+from attendctl.rules.school_terms import school_term_limits
 from attendctl.rules.school_week import school_week
 from attendctl.rules.school_year import school_year
 
@@ -80,6 +83,50 @@ def test_register_entries_are_kept_as_long_as_each_case_says() -> None:
     for parameter in cases_of("register_retention"):
         case = parameter.values[0]
         assert register_retention().in_force(case["on"]).years == case["expect_years"], case["name"]
+
+
+def test_the_penalty_threshold_is_as_each_case_says() -> None:
+    for parameter in cases_of("penalty_threshold"):
+        case = parameter.values[0]
+        found = penalty_threshold().in_force(case["on"])
+        assert (found.sessions, found.school_weeks) == (case["expect_sessions"], case["expect_school_weeks"])
+        assert found.codes == case["expect_codes"], case["name"]
+        assert found.firm_codes == case["expect_firm_codes"], case["name"]
+    with pytest.raises(NoRuleInForce, match="starts on 2024-08-19"):
+        penalty_threshold().in_force(date(2024, 8, 18))
+
+
+def test_each_return_to_the_authority_is_as_each_case_says() -> None:
+    tried = set()
+    for parameter in cases_of("returns_to_authority"):
+        case = parameter.values[0]
+        found = returns_to_authority()[case["duty"]].in_force(case["on"])
+        assert found.school_days == case["expect_school_days"], case["name"]
+        assert found.counted == case["expect_counted"], case["name"]
+        assert found.codes == case["expect_codes"], case["name"]
+        tried.add((found.name, found.valid_from))
+    every = {
+        (value.name, value.valid_from) for duty in returns_to_authority().values() for value in duty.values
+    }
+    assert tried == every
+    with pytest.raises(NoRuleInForce, match="starts on 2024-08-19"):
+        returns_to_authority()["illness"].in_force(date(2024, 8, 18))
+
+
+def test_a_holiday_week_is_of_the_break_that_each_case_says() -> None:
+    for parameter in cases_of("school_terms"):
+        monday = parameter.values[0]["monday"]
+        assert monday.weekday() == 0
+        year = monday.year if monday.month >= 9 else monday.year - 1
+        limits = school_term_limits().in_force(monday)
+        found = [
+            name
+            for name in ("october", "christmas", "february", "easter", "may", "summer")
+            if getattr(limits, name).in_year(year)[0] <= monday <= getattr(limits, name).in_year(year)[1]
+        ]
+        assert found == [parameter.values[0]["expect_break"]] or (
+            not found and parameter.values[0]["expect_break"] == "none"
+        ), parameter.values[0]["name"]
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:
