@@ -108,9 +108,13 @@ class Case:
             return None
         for done in reversed(self.done):
             earlier = self.policy.step_for(done.step)
-            if earlier is not None and earlier.letter and earlier.kind in LADDER:
-                if self.policy.severity(earlier) > self.policy.severity(step):
-                    return done
+            if (
+                earlier is not None
+                and earlier.letter
+                and earlier.kind in LADDER
+                and self.policy.severity(earlier) > self.policy.severity(step)
+            ):
+                return done
         return None
 
     def decide(
@@ -147,4 +151,4 @@ class Case:
 
 
 LADDER = frozenset({"in_band", "no_improvement", "severe_absence"})
-"""Kinds of steps that follow the pupil's band: one that came up from a worse band is spared the gentler ones."""
+"""Kinds of steps that follow the band: who came up from a worse band is spared the gentler ones."""

@@ -55,7 +55,7 @@ def check_text(checked: Sequence[CheckedFile], on: date) -> str:
             lines += wrap(f"FAULT {where}{finding.what}", WIDTH, **_FAULT)
             lines += wrap(finding.remedy or "", WIDTH, initial_indent="    ", subsequent_indent="    ")
         for finding in one.of("closed"):
-            lines += closed_lines(finding)
+            lines += closed_lines(finding, "  closed: ")
         for finding in one.of("note"):
             lines += wrap(f"note: {finding.what}", WIDTH, initial_indent="  ", subsequent_indent="    ")
         lines.append("")

@@ -106,9 +106,9 @@ def policy_text(policy: Policy, findings: Sequence[Finding]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def closed_lines(finding: Finding) -> list[str]:
+def closed_lines(finding: Finding, first: str = "- ") -> list[str]:
     """Return a closed finding as lines: what, how it was closed, why, and where it stands."""
-    lines = _lines(finding.what, "- ", "  ")
+    lines = _lines(finding.what, first, "  ")
     lines += _lines(finding.closed_by or "", "    ", "    ")
     if finding.because:
         lines += _lines(f"Because {finding.because}.".replace("..", "."), "    ", "    ")

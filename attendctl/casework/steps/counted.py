@@ -1,4 +1,4 @@
-"""Steps that a number of sessions or days makes due: counts, spells, unsettled marks, thresholds of the law."""
+"""Steps that a number of sessions or days makes due: counts, spells, unsettled marks, thresholds."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def counted(case: Case, step: Step) -> Decision | None:
             Outcome.DUE,
             step,
             f"{sessions_in_words(found.sessions)} ({codes_in_words(step)}) {where}, the last on "
-            f"{date_in_words(found.last_day)}. The {ordinal(at_least)} was on {date_in_words(found.reached_on)}.",
+            f"{date_in_words(found.last_day)}. "
+            f"The {ordinal(at_least)} was on {date_in_words(found.reached_on)}.",
             due_on=found.reached_on,
             occasion=occasion,
         )
@@ -81,7 +82,8 @@ def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
             f"{spell.school_days} school days in a row ({codes_in_words(step)}) from "
             f"{date_in_words(spell.first_day)} to {date_in_words(spell.last_day)}"
             f"{', and still away' if spell.is_open else ''}. "
-            f"The {ordinal(step.school_days or 1)} was on {date_in_words(spell.reached_on or spell.last_day)}.",
+            f"The {ordinal(step.school_days or 1)} was on "
+            f"{date_in_words(spell.reached_on or spell.last_day)}.",
             due_on=spell.reached_on,
             occasion=occasion,
         )
@@ -174,7 +176,8 @@ def within_words(case: Case, step: Step) -> str:
     half = case.year.terms.half_term_of(case.year.as_of)
     if half is None:
         return "this half term"
-    return f"in the {'first' if half.number == 1 else 'second'} half of the {half.term} term {half.from_day.year}"
+    place = "first" if half.number == 1 else "second"
+    return f"in the {place} half of the {half.term} term {half.from_day.year}"
 
 
 def ordinal(number: int) -> str:

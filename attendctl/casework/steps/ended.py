@@ -28,7 +28,9 @@ class EndedPeriod:
 def ended_periods(
     school_days: Sequence[date], terms: SchoolTerms, *, as_of: date
 ) -> Mapping[str, Sequence[EndedPeriod]]:
-    """Return, by ``week``, ``half_term``, ``term`` and ``year``, the periods of the academic year of ``as_of`` that have ended by then, oldest first.
+    """Return the periods of the academic year of ``as_of`` that have ended by then, oldest first.
+
+    They are by ``week``, ``half_term``, ``term`` and ``year``.
 
     A week has ended on its Friday. A half term, a term and the year have ended on their last
     stated day, or once the register shows that school went on after a break.
@@ -54,19 +56,17 @@ def ended_periods(
     ]
     return {
         "week": _weeks(school_days, september, as_of),
-        "half_term": [
-            EndedPeriod(
-                f"{'first' if half.number == 1 else 'second'} half of the {half.term} term {half.from_day.year}",
-                half.from_day,
-                half.to_day,
-            )
-            for half in halves
-        ],
+        "half_term": [EndedPeriod(_name_of(half), half.from_day, half.to_day) for half in halves],
         "term": [
             EndedPeriod(f"{term.name} term {term.from_day.year}", term.from_day, term.to_day) for term in year
         ],
         "year": whole,
     }
+
+
+def _name_of(half: HalfTerm) -> str:
+    place = "first" if half.number == 1 else "second"
+    return f"{place} half of the {half.term} term {half.from_day.year}"
 
 
 def _weeks(school_days: Sequence[date], september: date, as_of: date) -> list[EndedPeriod]:

@@ -1,4 +1,4 @@
-"""What was done already about a pupil: letters written and entries of the case log, as one history of steps."""
+"""What was done already about a pupil: letters written and entries of the case log, as one history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps that answer the case log: something was logged, time passed since, contact is kept, leave has ended."""
+"""Steps that answer the case log: something was logged, time has passed, contact is kept, leave is over."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
 
 
 def _is_about(case: Case, step: Step, entry: LoggedEntry) -> bool:
-    """Whether an entry is about the step that this one follows: by its name, or as the latest done by then."""
+    """Whether an entry is about the step that this one follows: by its name, or as the latest by then."""
     if step.follows is None:
         return True
     if entry.step is not None:
@@ -73,7 +73,8 @@ def _answer(case: Case, step: Step, entry: LoggedEntry) -> Decision:
     return held_back(case, step, occasion=occasion) or case.decide(
         Outcome.DUE,
         step,
-        f"Logged on {date_in_words(entry.happened_on)}: {entry.kind}{outcome} (entry {entry.entry_id}).{place}",
+        f"Logged on {date_in_words(entry.happened_on)}: {entry.kind}{outcome} "
+        f"(entry {entry.entry_id}).{place}",
         due_on=entry.happened_on,
         occasion=occasion,
         entry=entry,

@@ -1,4 +1,4 @@
-"""Steps at the end of a week, a half term, a term or the year: letters to many, certificates, the most improved."""
+"""Steps at the end of a week, a half term, a term or the year: letters to many, and certificates."""
 
 from __future__ import annotations
 

@@ -37,10 +37,27 @@ def _done(case: Case, followed: Step | None) -> Done | None:
     by_name = case.last(followed)
     if by_name is not None or followed.letter:
         return by_name
-    entry = settling_entry(case.facts.logged, followed, since=case.facts.band_since)
+    is_reached, since = _reached(case, followed)
+    entry = settling_entry(case.facts.logged, followed, since=since) if is_reached else None
     if entry is None:
         return None
     return Done(followed.name, entry.happened_on, entry.happened_on, f"entry {entry.entry_id}")
+
+
+def _reached(case: Case, followed: Step) -> tuple[bool, date | None]:
+    """Whether what a step asks for was reached, and on which day.
+
+    An entry that names no step settles nothing that was not due by then: a call on the first day
+    of an absence is not the call about the twelfth session.
+    """
+    facts = case.facts
+    if followed.kind == "persistent_absence":
+        return facts.is_persistently_absent, facts.band_since
+    if followed.kind not in ("count", "penalty_threshold"):
+        return True, facts.band_since
+    found = (facts.counts if followed.kind == "count" else facts.windows).get(followed.name)
+    reached_on = found.reached_on if found is not None else None
+    return reached_on is not None, reached_on
 
 
 def review_of(case: Case, step: Step) -> Review | None:
@@ -128,14 +145,16 @@ def after_success(case: Case, step: Step) -> Decision | None:
         return case.decide(
             Outcome.NOT_DUE,
             step,
-            f"Attendance since {review.of_words} is {review.since}; {percent_in_words(target)} was asked for.",
+            f"Attendance since {review.of_words} is {review.since}; "
+            f"{percent_in_words(target)} was asked for.",
             since=review.since,
         )
     return case.decide(
         Outcome.DUE,
         step,
-        f"Attendance since {review.of_words} is {review.since}, and {percent_in_words(target)} was asked for: "
-        f"the target is met. The review period of {review.length} ended on {date_in_words(review.ends_on)}.",
+        f"Attendance since {review.of_words} is {review.since}, and {percent_in_words(target)} "
+        "was asked for: the target is met. "
+        f"The review period of {review.length} ended on {date_in_words(review.ends_on)}.",
         since=review.since,
         due_on=review.ends_on,
     )

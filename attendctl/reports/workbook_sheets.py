@@ -1,0 +1,102 @@
+"""One sheet of a workbook: a frozen header, filters, widths, and printing that fits the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from attendctl.reports.band_colours import band_fill
+from attendctl.reports.report_columns import Cell
+from attendctl.reports.showable_text import showable_text
+
+_HEADER_FONT = Font(bold=True)
+_HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_ONE_DECIMAL = "0.0"
+_WIDTHS = {"UPN": 16, "Surname": 20, "Forename": 18, "Group": 18, "School": 26, "What": 26, "Value": 80}
+_LEAST_WIDTH, _MOST_WIDTH = 8, 13  # a longer header is wrapped
+
+
+def add_sheet(
+    workbook: Workbook,
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    count: int,
+    *,
+    widths: Mapping[str, int] | None = None,
+) -> None:
+    """Add a sheet. Every text is stored as text: no cell can be a formula.
+
+    Args:
+        workbook: opened to write only.
+        title: of the sheet.
+        header: "Band…" columns are coloured by band, "…%" columns have one decimal.
+        rows: as long as the header.
+        count: of the rows; without any, there is no filter.
+        widths: of columns, in characters, by header.
+    """
+    widths = {**_WIDTHS, **(widths or {})}
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(header, 1):
+        width = widths.get(name, max(_LEAST_WIDTH, min(_MOST_WIDTH, len(name) + 2)))
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    _fit_to_paper(sheet)
+    if count:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count + 1}"
+    sheet.append([_header_cell(sheet, name) for name in header])
+    band_columns = {number for number, name in enumerate(header) if name.startswith("Band")}
+    percent_columns = {number for number, name in enumerate(header) if name.endswith("%")}
+    for row in rows:
+        sheet.append(
+            [
+                _cell(
+                    sheet,
+                    value,
+                    is_percent=number in percent_columns,
+                    fill=band_fill(value) if number in band_columns else None,
+                )
+                for number, value in enumerate(row)
+            ]
+        )
+
+
+def _fit_to_paper(sheet: Any) -> None:  # the stubs do not know what the two kinds of sheet share
+    """Print sideways on A4, all columns on one page, the header on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> object:
+    cell = WriteOnlyCell(sheet, value=name)
+    cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _WRAPPED
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_percent: bool, fill: PatternFill | None) -> object:
+    if isinstance(value, str):
+        text = showable_text(value)
+        cell = WriteOnlyCell(sheet, value=text)
+        cell.data_type = "s"  # even when it starts with =
+        if text.startswith(("=", "+", "-", "@")):
+            cell.quotePrefix = True
+        if fill:
+            cell.fill = fill
+        return cell
+    if is_percent and value is not None:
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.number_format = _ONE_DECIMAL
+        return cell
+    return value
