@@ -56,6 +56,24 @@ FolderOption = Annotated[
         show_default=False,
     ),
 ]
+FilesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--files",
+        metavar="KINDS",
+        help="What to write: pdf, docx, html, eml (e-mail drafts), with commas between them. Default: pdf.",
+        show_default=False,
+    ),
+]
+ReprintOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reprint",
+        metavar="REFERENCE",
+        help="Write the files of a letter written before once more, the same as they were.",
+        show_default=False,
+    ),
+]
 
 
 def letters(
@@ -64,7 +82,9 @@ def letters(
     letter: LetterOption = None,
     pupil: PupilOption = None,
     school: SchoolOption = None,
+    files: FilesOption = None,
     dry_run: DryRunOption = False,
+    reprint: ReprintOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = OutputFormat.table,
@@ -72,19 +92,31 @@ def letters(
     config: ConfigOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Write the letters that are due: one PDF each, one file to print all, and letters.json."""
+    """Write the letters that are due: a file each, one PDF to print all, and letters.json."""
     from attendctl.casework.chosen_letters import Wanted
     from attendctl.errors import DONE_WITH_SOME_SET_ASIDE, WrongUsage
+    from attendctl.letters.file_kinds import file_kinds
     from attendctl.letters.letters_json import letters_dict
 
     if format is OutputFormat.xlsx:
         raise WrongUsage("Letters have no workbook.", remedy="Use --format csv, which spreadsheets open.")
     settings = settings_for(context, config, ledger)
+    if reprint is not None:
+        from attendctl.cli.letters_reprint import reprint_letter
+
+        if any((band, letter, pupil, school, dry_run, as_of)):
+            raise WrongUsage(
+                "--reprint makes one letter again; nothing else is asked for with it.",
+                remedy="Give --reprint REFERENCE, and --files and --output if you like.",
+            )
+        reprint_letter(settings, reprint, files, output, known=known, as_json=format is OutputFormat.json)
+        return
     asked = {
         "today": today(),
         "as_of": as_of,
         "school": school,
         "wanted": Wanted(band, letter, pupil),
+        "kinds": file_kinds(files or "pdf"),
     }
     run, folder = _shown(settings, asked, known) if dry_run else _written(settings, asked, known, output)
     _show(letters_dict(run, folder), format, with_reasons=pupil is not None)
@@ -142,6 +174,9 @@ def _show(contract: dict[str, Any], format: OutputFormat, *, with_reasons: bool)
 
 
 def _say_what_was_done(run: LettersRun, folder: Path | None, *, dry_run: bool) -> None:
+    from attendctl.letters.letters_json import without_draft
+    from attendctl.letters.print_run import PRINT_ALL
+
     number = f"{len(run.letters)} letter{'' if len(run.letters) == 1 else 's'}"
     missing = sum(one.decision.is_fault for one in run.not_written)
     if not run.letters:
@@ -149,9 +184,18 @@ def _say_what_was_done(run: LettersRun, folder: Path | None, *, dry_run: bool) -
     elif dry_run:
         said = f"{number} would be written. Nothing was written or recorded."
     else:
-        said = f"{number} written to {folder}. To print them all: print-all.pdf"
+        said = f"{number} written to {folder}."
+        if PRINT_ALL in run.files:
+            said += f" To print them all: {PRINT_ALL}"
     if missing:
         said += f" {missing} held back because something is missing: see held_back in the result."
+    without = sum(len(without_draft(one, run.kinds)) for one in run.letters)
+    if without:
+        people = "person has" if without == 1 else "people have"
+        said += f" {without} {people} no e-mail address that can be used and got no draft: see without_email."
+    in_word = sum(one.envelopes[0].paper.word is not None for one in run.letters)
+    if in_word:
+        said += f" {in_word} made from your own Word template: print from Word."
     if run.as_of < run.written_on:
         said += f" Marks count up to {run.as_of}, the last school day in the ledger."
     typer.echo(said, err=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -24,6 +26,14 @@ class Reprint:
     reference: str
     files: dict[str, bytes]
     changed: tuple[str, ...]
+
+    def as_values(self, folder: Path) -> dict[str, Any]:
+        """Return what was written to a folder as plain values for JSON."""
+        return {
+            "reference": self.reference,
+            "files": [str(folder / name) for name in self.files],
+            "changed": [str(folder / name) for name in self.changed],
+        }
 
 
 def reprint(

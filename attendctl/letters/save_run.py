@@ -6,6 +6,7 @@ import glob
 import json
 import shutil
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +72,19 @@ def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -
     """
     record_letters(ledger, (_record(run, number, folder, known_on) for number in range(len(run.letters))))
     files = {**run.files, LETTERS_JSON: letters_json(letters_dict(run, folder)).encode("utf-8")}
+    write_files(folder, files)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all of them whole: made beside it, then put in place.
+
+    Args:
+        folder: made if it is not there.
+        files: by name, in the order in which they are put in place.
+
+    Raises:
+        WrongUsage: the folder cannot be written to.
+    """
     stage = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.part"
     for left_behind in folder.parent.glob(f".{glob.escape(folder.name)}.{'[0-9a-f]' * 32}.part"):
         shutil.rmtree(left_behind, ignore_errors=True)  # of a run that was killed: this one holds the ledger
