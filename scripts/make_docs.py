@@ -1,4 +1,4 @@
-"""Write docs/commands.md and docs/layouts.md from what they describe: ``make docs``."""
+"""Write docs/commands.md, docs/layouts.md and docs/policies.md from what they describe: ``make docs``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.reference.commands import commands_page  # noqa: E402
 from scripts.reference.layouts import layouts_page  # noqa: E402
+from scripts.reference.policies import policies_page  # noqa: E402
 
-PAGES = {"docs/commands.md": commands_page, "docs/layouts.md": layouts_page}
+PAGES = {
+    "docs/commands.md": commands_page,
+    "docs/layouts.md": layouts_page,
+    "docs/policies.md": policies_page,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

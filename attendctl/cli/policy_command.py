@@ -142,13 +142,15 @@ def _checked(name: str, settings: Settings, on: date) -> CheckedFile:
     path = _file(name, settings)
     policy, findings = findings_in_file(path, as_of=on)
     if policy is not None:
-        findings = in_order([*_of_letters_and_commands(policy, settings), *findings])
+        findings = in_order([*_of_other_rooms(policy, settings), *findings])
     return CheckedFile(name, path.name, policy, tuple(findings))
 
 
-def _of_letters_and_commands(policy: Policy, settings: Settings) -> list[Finding]:
+def _of_other_rooms(policy: Policy, settings: Settings) -> list[Finding]:
+    """Return what only letters, the case log and the command line can know of a policy."""
+    from attendctl.casework.entries_awaited import entry_findings
     from attendctl.cli.command_check import command_findings
     from attendctl.letters.template_check import template_findings
 
     own = settings.folder / settings.letters.templates
-    return [*template_findings(policy, own), *command_findings(policy)]
+    return [*template_findings(policy, own), *entry_findings(policy), *command_findings(policy)]

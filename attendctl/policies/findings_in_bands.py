@@ -33,7 +33,7 @@ def _closed_holes_and_overlaps(policy: Policy) -> Iterator[Finding]:
                 what,
                 f"{what} {place}",
                 f"{_range(row.lowest, row.highest)} {_is(row.lowest, row.highest)} in {where}{of_cohorts}.",
-                closed_by=f"{row.we_use_band} is used. The document: {row.document_says}.",
+                closed_by=f"We use: {row.we_use_band}. The document: {_sentence(row.document_says)}",
                 because=row.because,
                 section=row.source.section,
             )
@@ -129,7 +129,7 @@ def _settled(kind: str, key: str, what: str, by: Contradiction) -> Finding:
         kind,
         key,
         what,
-        closed_by=f"{_sentence(by.we_use)} The document: {_sentence(by.document_says)}",
+        closed_by=f"We use: {_sentence(by.we_use)} The document: {_sentence(by.document_says)}",
         because=by.because,
         section=by.source.section,
     )

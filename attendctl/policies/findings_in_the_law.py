@@ -79,7 +79,7 @@ def _settled(key: str, what: str, row: Overtaken) -> Finding:
         _KIND,
         key,
         what if what.endswith(".") else f"{what}.",
-        closed_by=f"The law's number is used: {row.law_says}.".replace("..", "."),
+        closed_by=f"We use the law: {row.law_says}.".replace("..", "."),
         because=f"{row.law.document or 'The law'}, {row.law.section}",
         section=row.source.section,
     )

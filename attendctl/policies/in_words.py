@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from attendctl.policies.in_words_parts import capital, counted, range_in_words
+from attendctl.policies.in_words_parts import capital, counted, day_in_words, range_in_words
 from attendctl.policies.in_words_rules import (
     after_leave_in_words,
     allowance_in_words,
@@ -61,6 +61,7 @@ class RuleInWords:
     text: str
     source: Source
     led_by: str | None = None
+    short: str = ""  # for a narrow column; empty: the text itself
 
     @property
     def sentence(self) -> str:
@@ -113,16 +114,16 @@ def _beginning(policy: Policy) -> Iterator[RuleInWords]:
         f"no step of the ladder before {counted(early.minimum_sessions, 'possible session')} of the year",
         early.source,
     )
-    first, last = half.first_monday, half.last_monday
-    yield RuleInWords(
-        "beginning",
-        "october_half_term",
-        "october_half_term",
-        "October half term",
-        f"a week without school that starts between {first.day}/{first.month} and {last.day}/{last.month}, "
-        "both included, is the October half term",
-        half.source,
-    )
+    if any(step.not_before == "october_half_term" for step in policy.steps):
+        yield RuleInWords(
+            "beginning",
+            "october_half_term",
+            "october_half_term",
+            "October half term",
+            f"the October half term is a week without school that starts from "
+            f"{day_in_words(half.first_monday)} to {day_in_words(half.last_monday)}, both included",
+            half.source,
+        )
     gentler = "is sent its gentler letters" if worse.gentler_letters else "is not sent its gentler letters"
     yield RuleInWords(
         "beginning",
@@ -148,14 +149,16 @@ def _steps(policy: Policy) -> Iterator[RuleInWords]:
         due = due_in_words(policy, step)
         text = ". ".join([f"{due}: {done_in_words(step)}", *more_in_words(step)])
         kind = f"step {step.kind} {step.does}"
-        yield RuleInWords(step.topic, f"step {step.name}", kind, step.title, text, step.source, step.led_by)
+        key, short = f"step {step.name}", f"{due}: {done_in_words(step)}"
+        yield RuleInWords(step.topic, key, kind, step.title, text, step.source, step.led_by, short)
 
 
 def _leave(policy: Policy) -> Iterator[RuleInWords]:
     for rule in policy.leave_rules:
         kind = f"leave {' '.join(rule.kinds) or 'any'}"
         text = f'{leave_in_words(rule)}. "{rule.reason}"'
-        yield RuleInWords("leave", f"leave_rule {rule.name}", kind, rule.name, text, rule.source)
+        key, short = f"leave_rule {rule.name}", leave_in_words(rule)
+        yield RuleInWords("leave", key, kind, rule.name, text, rule.source, None, short)
     if policy.after_leave is not None:
         text = "after leave: " + "; ".join(after_leave_in_words(policy.after_leave))
         source = policy.after_leave.source

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 
+from attendctl.policies.parts import MonthAndDay
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT, percent_in_words
 
 _TEENS = range(11, 14)
@@ -64,6 +66,15 @@ def marks_in_words(codes: Sequence[str], absence: str | None) -> str:
     if absence is not None:
         return "of absence" if absence == "any" else f"of {absence} absence"
     return f"marked {listed(list(codes), 'or')}"
+
+
+def day_in_words(day: MonthAndDay) -> str:
+    """Write a day of any year.
+
+    >>> day_in_words(MonthAndDay(month=10, day=1))
+    '1 October'
+    """
+    return f"{day.day} {month_name[day.month]}"
 
 
 def capital(text: str) -> str:

@@ -184,7 +184,11 @@ _WHEN: Mapping[StepKind, Callable[[Policy, Step], str]] = {
         f"not back {counted(step.school_days or 0, 'school day')} after leave ended"
     ),
     "logged": _logged,
-    "after": lambda policy, step: f"{counted(step.school_days or 0, 'school day')} after {step.follows}",
+    "after": lambda policy, step: (
+        f"{counted(step.school_days, 'school day')} after {step.follows}"
+        if step.school_days
+        else f"right after {step.follows}"
+    ),
     "repeated": _repeated,
     "end_of": _end_of,
     "most_improved": _most_improved,

@@ -13,11 +13,17 @@ import attendctl
 from attendctl.errors import AttendctlError
 from scripts.reference.commands import commands_page
 from scripts.reference.layouts import layouts_page
+from scripts.reference.policies import policies_page
 from tests.house.sources import ROOT
 
 
 @pytest.mark.parametrize(
-    ("name", "page"), [("docs/commands.md", commands_page), ("docs/layouts.md", layouts_page)]
+    ("name", "page"),
+    [
+        ("docs/commands.md", commands_page),
+        ("docs/layouts.md", layouts_page),
+        ("docs/policies.md", policies_page),
+    ],
 )
 def test_page_is_current(name: str, page: object) -> None:
     assert callable(page)

@@ -1,0 +1,70 @@
+"""What attendctl does for each kind of rule of a policy: the first column of docs/policies.md."""
+
+from __future__ import annotations
+
+_LISTED = "`attendctl actions` lists it; `attendctl case` logs it as done"
+_DOES = {
+    "letter": "`attendctl letters` writes the letter",
+    "certificate": "`attendctl letters --letter NAME` writes the certificate",
+    "record": "`attendctl actions` lists it, until the register or the case log has it",
+    "decision": "`attendctl actions` lists the decision; `attendctl case` logs it",
+    "return": "`attendctl actions` lists the return to the authority; `attendctl case return` logs it",
+}
+_WHEN = {
+    "in_band": "while the pupil is in the band",
+    "below": "while attendance is below the percentage",
+    "no_improvement": "when the review is over without improvement",
+    "improved": "when the review is over and the target is met",
+    "persistent_absence": "by the law's exact fraction",
+    "severe_absence": "by the law's exact fraction",
+    "penalty_threshold": "at the law's threshold, in its rolling window",
+    "count": "when the sessions are counted from the register",
+    "spell": "from school days in a row in the register",
+    "unsettled": "while the mark stands in the register",
+    "not_returned": "from the granted leave in the case log and the register",
+    "logged": "when the case log has the entry",
+    "after": "when the days since the earlier step are over",
+    "repeated": "again each time the days are over",
+    "end_of": "when the period is over",
+    "most_improved": "from two periods compared",
+}
+_RULES = {
+    "target": "The target of reports, and of reviews that name none",
+    "cohort_band": "The band of a group, by its persistent absence rate",
+    "early_year": "Steps are held back, and listed with the reason",
+    "october_half_term": "Found in the register, or stated under `[calendar]`",
+    "after_worse_band": "The gentler letter is not due; `attendctl explain` says why",
+    "still_due": "What is older leaves the list",
+    "after_leave": "Stands in the letter that grants or refuses, and on `attendctl actions`",
+    "routine": "On the list of `attendctl actions` for each period, with the command that makes it",
+    "group": "A group of `attendctl report --by`",
+    "count_below": "Counted and listed by `attendctl report`",
+    "count_between": "Counted and listed by `attendctl report`",
+    "case_group": "A group to log a pupil of the band under: `attendctl case`",
+    "register_time": "The times behind the codes `L` and `U`, kept beside the marks",
+    "allowance": "No evidence is asked for such a period",
+    "protection": "Counted from the register by `attendctl explain`",
+    "retention": "The ledger deletes nothing: entries stay as long as the file does",
+    "duty": "Kept by the way attendctl works, as each cell says",
+    "days_missed": "Printed in letters to parents",
+    "minutes_late": "Printed in letters to parents",
+}
+
+
+def what_attendctl_does(kind: str) -> str:
+    """Return what attendctl does for a kind of rule, as ``attendctl.policies.in_words`` names it.
+
+    >>> what_attendctl_does("step in_band letter")
+    '`attendctl letters` writes the letter, while the pupil is in the band'
+    >>> what_attendctl_does("band 2")
+    'The band of reports, letters and `--band`'
+    """
+    table, _, rest = kind.partition(" ")
+    if table == "step":
+        due, _, does = rest.partition(" ")
+        return f"{_DOES.get(does, _LISTED)}, {_WHEN[due]}"
+    if table == "band":
+        return "The band of reports, letters and `--band`"
+    if table == "leave":
+        return "`attendctl leave` answers with it: the first rule that fits decides"
+    return _RULES[table]
