@@ -1,4 +1,4 @@
-"""An agreed target in sessions: at most so many more missed by a day, so that the pupil reaches the band above.
+"""An agreed target in sessions: at most so many more missed by a day, to reach the band above.
 
 The sessions to come are an estimate: two each weekday that ``[calendar]`` does not
 state as closed. What the pupil has so far is counted.
@@ -18,6 +18,7 @@ from attendctl.policies import Policy
 from attendctl.rates import percent_in_tenths, percent_text
 
 SESSIONS_A_DAY = 2
+_ESTIMATED = "Ahead count 2 sessions each weekday that [calendar] does not state as closed."
 _SATURDAY = 5
 
 
@@ -128,28 +129,29 @@ def check_target(reach: Reach, sessions: int) -> str:
         later = (
             f"It can from {date_in_words(reach.first_day)} on, if no session is missed: give a later --until."
             if reach.first_day
-            else "Nor can it in this academic year. Log what was agreed as a plan: attendctl case log plan"
+            else "Nor can it in this academic year. Log what was agreed as a plan: attendctl case log plan."
         )
         raise WrongUsage(
             f"The {reach.band_above} band ({to_reach}) cannot be reached by {by}: "
             f"without one more session missed attendance would be about {reach.percent_if_missed(0)}%.",
-            remedy=later,
+            remedy=f"{later} {_ESTIMATED}",
         )
     if sessions > reach.at_most:
         missed = min(sessions, reach.ahead)
         raise WrongUsage(
             f"With {sessions_in_words(missed)} of about {reach.ahead} missed by {by} attendance would be "
             f"about {reach.percent_if_missed(missed)}%: not in the {reach.band_above} band ({to_reach}).",
-            remedy=f"The most that leads there is --sessions {reach.at_most}.",
+            remedy=f"The most that leads there is --sessions {reach.at_most}. {_ESTIMATED}",
         )
+    agreed = f"{'at most ' if sessions else ''}{sessions_in_words(sessions)}"
     said = (
         f"Attendance up to {date_in_words(reach.as_of)} is {reach.so_far}: the {reach.band} band. "
-        f"With at most {sessions_in_words(sessions)} of about {reach.ahead} missed by {by} it is about "
+        f"With {agreed} of about {reach.ahead} missed by {by} it is about "
         f"{reach.percent_if_missed(sessions)}% or more: the {reach.band_above} band ({to_reach}) or better."
     )
     if sessions < reach.at_most:
         said += f" Up to {sessions_in_words(reach.at_most)} would lead there too."
-    return said
+    return f"{said} {_ESTIMATED}"
 
 
 def school_days_ahead(after: date, until: date, closed: Collection[date]) -> Iterator[date]:

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from attendctl import __version__
 from attendctl.cli.case_command import case_app
+from attendctl.cli.actions_command import actions
 from attendctl.cli.demo_command import demo
 from attendctl.cli.import_command import import_files
 from attendctl.cli.imports_command import imports
@@ -71,6 +72,7 @@ def root(
 app.command("init")(init)
 app.command("import")(import_files)
 app.command("report", cls=WeekMayStandAlone)(report)
+app.command("actions")(actions)
 app.command("letters")(letters)
 app.add_typer(case_app)
 app.command("imports")(imports)
