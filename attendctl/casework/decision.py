@@ -51,6 +51,7 @@ class Decision:
     due_on: date | None = None
     occasion: str = ""
     entry: LoggedEntry | None = None  # of the case log: what it answers
+    after_withdrawal: str = ""  # the reference of the same letter, written before and taken back
     facts: PupilFacts | None = None
     sessions: tuple[MarkedSession, ...] = ()  # the very sessions it rests on, where asked for
 
@@ -97,6 +98,18 @@ class Case:
             f"Attendance up to {date_in_words(self.year.as_of)} is {self.pupil.year}: "
             f"the {self.band.name} band, {percent_in_words(lowest)} to {percent_in_words(highest)}."
         )
+
+    def earliest(self, since: date | None, step: Step | None = None) -> date | None:
+        """Return the first day on which something that has held since a day could be judged and be due.
+
+        Not before the policy's least number of sessions was possible, nor, for a step that waits
+        for it, before the October half term was over.
+        """
+        days = [since, self.facts.enough_on]
+        if step is not None and step.not_before and step.name != self.year.letter_by_hand:
+            days.append(self.year.half_term_over_from)
+        known = [day for day in days if day is not None]
+        return max(known) if since is not None and known else None
 
     def last(self, step: Step, *, since: date | None = None) -> Done | None:
         """Return the latest time a step was done this academic year, or None."""
@@ -147,6 +160,7 @@ class Case:
             occasion=occasion,
             entry=entry,
             facts=self.facts,
+            after_withdrawal=self.facts.withdrawn.get(step.name, "") if step else "",
         )
 
 

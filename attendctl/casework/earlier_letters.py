@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
 
 from attendctl.casework.standing import WrittenLetter
+
+WITHDRAWAL = "withdrawal"
+"""The letter that takes another back: its occasion is that letter's reference."""
 
 _LETTERS_WRITTEN = """
 SELECT p.school_id, w.as_of, w.known_on, p.pupil_id, w.policy, w.letter, w.reference, w.written_on,
@@ -26,12 +29,15 @@ class Earlier:
     as_of: date
     known_on: date
     letter: WrittenLetter
+    is_withdrawn: bool = False  # taken back by a letter written since
 
 
 def letters_written(connection: duckdb.DuckDBPyConnection) -> list[Earlier]:
     """Return every letter the ledger says was written, oldest first; a joint one for each of its pupils."""
     rows = connection.execute(_LETTERS_WRITTEN).fetchall()
-    return [
+    letters = [
         Earlier(school_id, as_of, known_on, WrittenLetter(*letter))
         for school_id, as_of, known_on, *letter in rows
     ]
+    withdrawn = {one.letter.occasion for one in letters if one.letter.letter == WITHDRAWAL}
+    return [replace(one, is_withdrawn=one.letter.reference in withdrawn) for one in letters]

@@ -71,7 +71,7 @@ def letters_no_longer_supported(
     schools = {school.school_id: (school, year) for school, year in years}
     by_day: dict[date, list[Earlier]] = defaultdict(list)
     for one in earlier:
-        if one.letter.reference in corrected and one.school_id in schools:
+        if one.letter.reference in corrected and one.school_id in schools and not one.is_withdrawn:
             by_day[one.as_of].append(one)
     for as_of, letters in sorted(by_day.items()):
         then = [(school, _as_of(year, as_of)) for school, year in schools.values()]

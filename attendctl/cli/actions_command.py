@@ -61,13 +61,19 @@ def actions(
     from attendctl.casework.chosen_actions import choose_actions
     from attendctl.ledger.book import open_ledger
     from attendctl.letters.withdrawal import drafts_of
-    from attendctl.reports.actions_shown import actions_dict, show_actions
+    from attendctl.reports.actions_json import actions_dict
+    from attendctl.reports.actions_shown import show_actions
 
     settings = settings_for(context, config, ledger)
     with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
         listed = actions_due(book.connection, settings, today=today(), as_of=as_of, school=school)
         chosen = choose_actions(book.connection, listed, who=who, class_name=class_name, pupil=pupil)
         drafts = drafts_of(
-            book.connection, chosen.no_longer_supported, chosen.schools, settings, today=as_of or today()
+            book.connection,
+            chosen.no_longer_supported,
+            chosen.schools,
+            settings,
+            as_of=chosen.as_of,
+            written_on=as_of or today(),
         )
     show_actions(actions_dict(chosen, drafts, known=known), format, output)

@@ -237,7 +237,7 @@ def _reference(decision: Decision, occasion: Occasion) -> str:
         occasion.policy.key,
         occasion.policy.version,
         academic_year_start(occasion.as_of).year,
-        *([decision.occasion] if decision.occasion else []),
+        *(part for part in (decision.occasion, decision.after_withdrawal) if part),
     )
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import duckdb
+
+from attendctl.casework.chosen_schools import ChosenSchool
+from attendctl.casework.contacts import contacts_of
 from attendctl.casework.decision import Decision, Outcome
+from attendctl.casework.earlier_letters import WITHDRAWAL
 from attendctl.casework.supported_letters import UnsupportedLetter
 from attendctl.casework.wording import date_in_words
 from attendctl.ledger.case_log import LoggedEntry
+from attendctl.letters.delivery import Delivery
+from attendctl.letters.fields import Occasion
+from attendctl.letters.prepare import PreparedLetter, prepare_letter
+from attendctl.letters.templates import LetterTemplates
 from attendctl.policies import Policy, Step
-
-WITHDRAWAL = "withdrawal"
-"""The letter's name, and its template's."""
+from attendctl.settings import Settings
 
 
 def withdrawal_of(unsupported: UnsupportedLetter, policy: Policy) -> Decision:
@@ -59,3 +69,39 @@ def withdrawal_of(unsupported: UnsupportedLetter, policy: Policy) -> Decision:
         entry=entry,
         facts=unsupported.decision.facts,
     )
+
+
+def drafts_of(
+    connection: duckdb.DuckDBPyConnection,
+    unsupported: Sequence[UnsupportedLetter],
+    schools: Sequence[ChosenSchool],
+    settings: Settings,
+    *,
+    as_of: date,
+    written_on: date,
+) -> Mapping[str, str]:
+    """Return, by the reference of each letter to take back, the text of the letter that does it.
+
+    A letter that cannot be filled, such as one without a contact, has no draft here: the
+    run that writes it says what is missing.
+    """
+    if not unsupported:
+        return {}
+    templates = LetterTemplates(settings.folder / settings.letters.templates)
+    by_id = {school.school_id: school for school in schools}
+    drafts = {}
+    for one in unsupported:
+        school = by_id[one.earlier.school_id]
+        decision = withdrawal_of(one, school.policy)
+        prepared = prepare_letter(
+            decision,
+            contacts_of(connection, school.school_id, [decision.pupil.pupil_id]).get(
+                decision.pupil.pupil_id, ()
+            ),
+            Occasion(school.policy, school.settings, as_of, written_on),
+            templates.template_for(school.policy.template_folder, WITHDRAWAL),
+            Delivery((), by_hand=True),
+        )
+        if isinstance(prepared, PreparedLetter):
+            drafts[one.earlier.letter.reference] = prepared.envelopes[0].markdown
+    return drafts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from attendctl.reports.showable_text import showable_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_BESIDE_THE_DAY = 14  # columns: two, a day, two
+_LEAST_WIDTH = 20
 
 LISTS = {"officer": "For the attendance officer", "teacher": "For class teachers", "head": "For the head"}
 
@@ -95,28 +99,79 @@ def actions_csv(contract: dict[str, Any]) -> str:
 
 
 def print_actions_table(contract: dict[str, Any], console: Console) -> None:
-    """Print a list for each reader, by day, then what is held back and what is no longer supported."""
+    """Print a list for each reader, pupil by pupil, then what is held back or no longer supported."""
     console.print(f"Due by policy and law, by marks up to {contract['as_of']}", style="bold")
     lines = [row for row in action_rows(contract) if row["status"] in ("due", "routine")]
+    several_schools = len(contract["schools"]) > 1
     for who, heading in LISTS.items():
         of_reader = [row for row in lines if row["who"] == who]
         if of_reader:
             console.print(f"\n{heading}", style="bold")
-            console.print(_table(of_reader))
+            for rows in _by_pupil(of_reader):
+                _print_pupil(rows, console, with_school=several_schools)
     if not lines:
         console.print("Nothing is due.")
     if contract["held_back"]:
         console.print("\nHeld back", style="bold")
-        for row in contract["held_back"]:
-            number = row["upn"] or row["admission_number"] or "(no number)"
-            console.print(f"  {number} {row['step']}: {showable_text(row['reason']['text'])}")
+        for why, rows in _by_reason(contract["held_back"]).items():
+            console.print(f"  {showable_text(why)}")
+            console.print("    " + ", ".join(f"{_number(row)} {row['step']}" for row in rows))
     if contract["no_longer_supported"]:
         console.print("\nLetters the register no longer supports", style="bold")
         for row in contract["no_longer_supported"]:
-            number = row["upn"] or row["admission_number"] or "(no number)"
-            console.print(f"  {number} letter {row['letter']} of {row['written_on']}, {row['reference']}")
+            console.print(
+                f"  {_number(row)} letter {row['letter']} of {row['written_on']}, {row['reference']}"
+            )
             console.print(f"    {showable_text(row['why'])}")
             console.print(f"    To take it back: {row['command']}")
+
+
+def _by_pupil(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put the lines of one pupil together, where the first of them stands."""
+    groups: dict[object, list[dict[str, Any]]] = {}
+    for place, row in enumerate(rows):
+        is_pupils = "surname" in row
+        key = (row["school"], _number(row), row["surname"], row["forename"]) if is_pupils else place
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _print_pupil(rows: list[dict[str, Any]], console: Console, *, with_school: bool) -> None:
+    first = rows[0]
+    if "surname" in first:
+        parts = [
+            f"{first['surname']}, {first['forename']}",
+            first["class"] or "",
+            _number(first),
+            first["school"] if with_school else "",
+        ]
+        console.print(showable_text("  ".join(part for part in parts if part)))
+    for why, of_reason in _by_reason(rows).items():
+        for row in of_reason:
+            letter = f", letter {row['letter']}" if row.get("letter") else ""
+            _print_line(console, row["due_on"] or "", f"{row['title']}{letter}")
+        _print_line(console, "", why, style="dim")
+        for command in dict.fromkeys(row["command"] for row in of_reason if row.get("command")):
+            _print_line(console, "", command, style="dim")
+
+
+def _print_line(console: Console, day: str, text: str, *, style: str = "") -> None:
+    """Print a day and a text beside it, whose further lines start below its first."""
+    lines = textwrap.wrap(showable_text(text), max(console.width - _BESIDE_THE_DAY, _LEAST_WIDTH)) or [""]
+    for number, line in enumerate(lines):
+        beside = f"  {day}" if not number else ""
+        console.print(f"{beside:{_BESIDE_THE_DAY}}{line}", style=style)
+
+
+def _by_reason(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row.get("why") or row["reason"]["text"], []).append(row)
+    return groups
+
+
+def _number(row: dict[str, Any]) -> str:
+    return row.get("upn") or row.get("admission_number") or "(no number)"
 
 
 def _show_table(contract: dict[str, Any], output: Path | None) -> None:
@@ -130,34 +185,6 @@ def _show_table(contract: dict[str, Any], output: Path | None) -> None:
     text = io.StringIO()
     print_actions_table(contract, Console(file=text, width=FILE_WIDTH, **PLAIN))
     print_or_write(text.getvalue(), output)
-
-
-def _table(rows: list[dict[str, Any]]) -> Any:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    several_schools = len({row["school"] for row in rows}) > 1
-    table.add_column("Due", no_wrap=True)
-    if several_schools:
-        table.add_column("School", overflow="fold")
-    table.add_column("Class", no_wrap=True)
-    table.add_column("Pupil", overflow="fold", min_width=10)
-    table.add_column("What", overflow="fold", min_width=14)
-    table.add_column("Why", overflow="fold", min_width=20)
-    for row in rows:
-        name = f"{row['surname']}, {row['forename']}" if row.get("surname") or row.get("forename") else ""
-        what = f"{row['title']} ({row['letter']})" if row.get("letter") else row["title"]
-        why = row["why"] + (f"\n{row['command']}" if row.get("command") else "")
-        table.add_row(
-            row["due_on"] or "",
-            *([row["school"]] if several_schools else []),
-            showable_text(row.get("class") or ""),
-            showable_text(name),
-            showable_text(what),
-            showable_text(why),
-        )
-    return table
 
 
 def _row(one: dict[str, Any], status: str) -> dict[str, Any]:

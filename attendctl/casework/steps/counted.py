@@ -31,8 +31,11 @@ def below(case: Case, step: Step) -> Decision | None:
         why = f"{case.standing} {year.absent} of {year.possible} sessions are missed: persistent absence."
     if step.with_unauthorised and not case.pupil.year.unauthorised:
         return _not(case, step, f"{case.standing} None of the absence is unauthorised.")
+    since = case.facts.below_since.get(step.name)
     return (
-        already_done(case, step, since=None) or held_back(case, step) or case.decide(Outcome.DUE, step, why)
+        already_done(case, step, since=None, due_on=since)
+        or held_back(case, step)
+        or case.decide(Outcome.DUE, step, why, due_on=case.earliest(since))
     )
 
 

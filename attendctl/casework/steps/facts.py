@@ -36,7 +36,10 @@ class PupilFacts:
     is_severely_absent: bool = False
     is_persistently_absent: bool = False
     band_since: date | None = None
+    enough_on: date | None = None  # the day the policy's least number of sessions was possible
+    below_since: Mapping[str, date] = field(default_factory=dict)
     written: Sequence[WrittenLetter] = ()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)  # letters taken back: reference by name
     logged: Sequence[LoggedEntry] = ()
     since: Mapping[str, Sessions] = field(default_factory=dict)
     counts: Mapping[str, SessionCount] = field(default_factory=dict)

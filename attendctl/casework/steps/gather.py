@@ -21,14 +21,16 @@ from attendctl.casework.steps.history import history_of
 from attendctl.casework.steps.measured_rules import (
     band_edges,
     count_rules,
+    lines,
     settle_rules,
     spell_rules,
     window_rules,
 )
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.band_stay import band_stays
+from attendctl.measures.below_lines import below_since
 from attendctl.measures.counts import session_counts
-from attendctl.measures.pupil_days import count_pupil_days
+from attendctl.measures.pupil_days import count_pupil_days, first_days_with
 from attendctl.measures.rolling import window_counts
 from attendctl.measures.spells import absence_spells
 from attendctl.measures.sums_between import Between, sums_between
@@ -76,6 +78,10 @@ def gather_facts(
     as_of = years[0][1].as_of
     september = academic_year_start(as_of)
     letters = _letters_by_pupil(earlier, {school.school_id: school.policy.key for school, _ in years})
+    withdrawn: dict[_Key, dict[str, str]] = defaultdict(dict)
+    for one in earlier:
+        if one.is_withdrawn:
+            withdrawn[one.school_id, one.letter.pupil_id][one.letter.letter] = one.letter.reference
     entries = _by_pupil(logged)
     measured = _measure(connection, years, as_of, september)
     standings = _standings(connection)
@@ -91,6 +97,7 @@ def gather_facts(
                     is_severely_absent=is_severe,
                     is_persistently_absent=is_persistent,
                     written=letters.get((school.school_id, pupil.pupil_id), ()),
+                    withdrawn=withdrawn.get((school.school_id, pupil.pupil_id), {}),
                     logged=entries.get((school.school_id, pupil.pupil_id), ()),
                     since=since,
                     periods=periods.get((school.school_id, pupil.pupil_id), {}),
@@ -127,11 +134,15 @@ class _Measured:
     windows: Mapping[_Key, dict[str, Any]]
     spells: Mapping[_Key, dict[str, list[Any]]]
     unsettled: Mapping[_Key, dict[str, list[Any]]]
+    below: Mapping[_Key, dict[str, date]]
+    enough: Mapping[_Key, date]
 
     def of(self, school_id: int, pupil_id: int) -> dict[str, Any]:
         key = school_id, pupil_id
         return {
             "band_since": self.stays.get(key),
+            "enough_on": self.enough.get(key),
+            "below_since": self.below.get(key, {}),
             "counts": self.counts.get(key, {}),
             "windows": self.windows.get(key, {}),
             "spells": self.spells.get(key, {}),
@@ -161,7 +172,14 @@ def _measure(
     )  # a spell may have begun before September
     count_pupil_days(connection, from_day=a_year_before, as_of=as_of)
     stays = band_stays(connection, edges, as_of=as_of)
+    under = by_school(lambda school, _: lines(school.policy, as_of))
+    below: dict[_Key, dict[str, date]] = defaultdict(dict)
+    for row in below_since(connection, under, as_of=as_of) if under else ():
+        below[row.school_id, row.pupil_id][row.rule] = row.since
+    minimum = {school.school_id: school.policy.minimum_sessions for school, _ in years}
     return _Measured(
+        below=below,
+        enough=first_days_with(connection, minimum, as_of=as_of),
         stays={(stay.school_id, stay.pupil_id): stay.since for stay in stays},
         counts=_one_by_rule(session_counts(connection, counting) if counting else ()),
         windows=_one_by_rule(
@@ -202,7 +220,7 @@ def _letters_by_pupil(
 ) -> dict[_Key, list[WrittenLetter]]:
     by_pupil: dict[_Key, list[WrittenLetter]] = defaultdict(list)
     for one in earlier:
-        if policies.get(one.school_id) == one.letter.policy:
+        if policies.get(one.school_id) == one.letter.policy and not one.is_withdrawn:
             by_pupil[one.school_id, one.letter.pupil_id].append(one.letter)
     return by_pupil
 

@@ -97,11 +97,12 @@ def _due(case: Case, step: Step) -> Decision:
             Outcome.DUE,
             step,
             f"{case.standing} {sessions.absent} of {sessions.possible} sessions are missed: severe absence.",
+            due_on=case.earliest(case.facts.below_since.get(step.name)),
         )
-    not_done = f"Letter {step.name} has not been written" if step.letter else f"{step.title}: not done"
+    not_done = f" Letter {step.name} has not been written this academic year." if step.letter else ""
     return case.decide(
         Outcome.DUE,
         step,
-        f"{case.standing} {not_done} this academic year.",
-        due_on=case.facts.band_since,
+        f"{case.standing}{not_done}",
+        due_on=case.earliest(case.facts.band_since, step),
     )

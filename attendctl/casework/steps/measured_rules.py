@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 
 from attendctl.calendar import academic_year_start
 from attendctl.measures.band_stay import BandEdges
+from attendctl.measures.below_lines import Line
 from attendctl.measures.counts import CountRule
 from attendctl.measures.rolling import WindowRule
 from attendctl.measures.spells import SpellRule
 from attendctl.measures.unsettled import SettleRule
 from attendctl.policies import Policy, Step
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
+from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.reader import NoRuleInForce
 
 if TYPE_CHECKING:
     from attendctl.measures.terms import SchoolTerms
+
+
+_LAWS = {"persistent_absence": persistent_absence, "severe_absence": severe_absence}
 
 
 def count_rules(policy: Policy, terms: SchoolTerms, as_of: date) -> list[CountRule]:
@@ -51,6 +56,22 @@ def spell_rules(policy: Policy, as_of: date) -> list[SpellRule]:
         for step in policy.steps
         if step.kind in ("spell", "not_returned") or (step.kind == "repeated" and step.band is None)
     ]
+
+
+def lines(policy: Policy, as_of: date) -> list[Line]:
+    """Return the line of every step for attendance below a percentage, or below a share of the law."""
+    found = []
+    for step in policy.steps:
+        if step.kind == "below":
+            found.append(Line(step.name, tenths=step.percent))
+        elif step.kind in _LAWS:
+            try:
+                law = _LAWS[step.kind]().in_force(as_of)
+            except NoRuleInForce:
+                continue
+            if law.fixed_sessions is None:
+                found.append(Line(step.name, missed=law.missed, of=law.of))
+    return found
 
 
 def settle_rules(policy: Policy) -> list[SettleRule]:
