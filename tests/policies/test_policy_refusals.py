@@ -33,6 +33,24 @@ BROKEN = [
     ("a step that waits for itself", 'follows = "1a"', 'follows = "1b"', "step 2.follows"),
     ("a step after a later one", 'follows = "1a"', 'follows = "2a"', "step 2.follows"),
     (
+        "a step that also follows a later one",
+        'follows = "1a"',
+        'follows = "1a"\nalso_follows = ["2a"]',
+        "step 2.also_follows",
+    ),
+    (
+        "a step that also follows itself",
+        'follows = "1a"',
+        'follows = "1a"\nalso_follows = ["1b"]',
+        "step 2.also_follows",
+    ),
+    (
+        "later than what is not said",
+        'entry = "leave"\noutcome = "granted"',
+        'entry = "leave"\noutcome = "granted"\nor_later = true',
+        ".or_later",
+    ),
+    (
         "a review without a period",
         'follows = "1a"\nreview_school_weeks = 4',
         'follows = "1a"',
