@@ -11,11 +11,13 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from attendctl.calendar import FIRST_MONTH_OF_ACADEMIC_YEAR, academic_year_start, monday_of
 from attendctl.errors import WrongUsage
 from attendctl.toml_file import read_toml_file
 
@@ -69,10 +71,86 @@ class LetterSettings(_Strict):
     by_hand: bool = False  # letters go home with the child: no household needs an address
 
 
+class StatedTerm(_Strict):
+    """One term as the school states it; every day given is included."""
+
+    name: Literal["autumn", "spring", "summer"]
+    from_day: date = Field(alias="from")
+    to_day: date = Field(alias="to")
+    half_term_from: date | None = None  # the first and the last day without school
+    half_term_to: date | None = None
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> StatedTerm:
+        if self.to_day < self.from_day:
+            raise ValueError(f"the {self.name} term from {self.from_day} ends before it starts")
+        august = date(self.academic_year, FIRST_MONTH_OF_ACADEMIC_YEAR - 1, 1)  # some start in its last days
+        if self.from_day < august:
+            raise ValueError(f"the {self.name} term from {self.from_day} goes on into another school year")
+        if (self.half_term_from is None) != (self.half_term_to is None):
+            raise ValueError(f"the {self.name} term from {self.from_day} needs both ends of its half term")
+        if self.half_term_from is None or self.half_term_to is None:
+            return self
+        if not self.from_day < self.half_term_from <= self.half_term_to < self.to_day:
+            raise ValueError(
+                f"the half term of the {self.name} term from {self.from_day} does not lie within the term"
+            )
+        return self
+
+    @property
+    def academic_year(self) -> int:
+        """The year of the September the term belongs to; school that starts in late August is of the next."""
+        return academic_year_start(self.to_day).year
+
+
 class CalendarSettings(_Strict):
-    """Dates the register cannot show by itself."""
+    """Dates the register cannot show by itself, or not yet."""
 
     october_half_term: date | None = None  # any day of that week
+    terms: list[StatedTerm] = []
+    assessment_weeks: list[date] = []  # their Mondays
+    closed_days: list[date] = []  # within a term
+
+    @field_validator("terms")
+    @classmethod
+    def _terms_do_not_overlap(cls, terms: list[StatedTerm]) -> list[StatedTerm]:
+        in_order = sorted(terms, key=lambda term: term.from_day)
+        for earlier, later in pairwise(in_order):
+            if later.from_day <= earlier.to_day:
+                raise ValueError(
+                    f"the {earlier.name} term to {earlier.to_day} and the {later.name} term "
+                    f"from {later.from_day} overlap"
+                )
+        for academic_year in {term.academic_year for term in in_order}:
+            names = [term.name for term in in_order if term.academic_year == academic_year]
+            if names != [name for name in ("autumn", "spring", "summer") if name in names]:
+                raise ValueError(
+                    f"the terms of {academic_year}/{(academic_year + 1) % 100:02} are not autumn, spring "
+                    "and summer, each once and in that order"
+                )
+        return in_order
+
+    @field_validator("assessment_weeks")
+    @classmethod
+    def _weeks_are_given_by_their_mondays(cls, weeks: list[date]) -> list[date]:
+        for week in weeks:
+            if week != monday_of(week):
+                raise ValueError(f"{week} is not a Monday: give the Monday of each assessment week")
+        return sorted(set(weeks))
+
+    @model_validator(mode="after")
+    def _october_half_term_is_stated_once(self) -> CalendarSettings:
+        stated = self.october_half_term
+        for term in self.terms:
+            if stated is None or term.half_term_from is None or term.half_term_to is None:
+                continue
+            if term.name != "autumn" or term.academic_year != academic_year_start(stated).year:
+                continue
+            if not monday_of(term.half_term_from) <= monday_of(stated) <= term.half_term_to:
+                raise ValueError(
+                    f"october_half_term {stated} is not in the half term that the autumn term states"
+                )
+        return self
 
 
 class LedgerSettings(_Strict):
@@ -164,6 +242,7 @@ def read_settings(path: Path) -> Settings:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
         wrong = "there is no such key" if first["type"] == "extra_forbidden" else first["msg"]
+        wrong = wrong.removeprefix("Value error, ")
         raise WrongUsage(
             f"{path.name}, key {key}: {wrong}.",
             remedy="The keys and their meaning are in the file that attendctl init writes.",
