@@ -26,7 +26,7 @@ def changes_of_step(before: Policy, after: Policy, old: Step, new: Step) -> Iter
     """
     name = _named(new)
     if old.kind != new.kind:
-        yield f"{name} is due {due_in_words(after, new)}; before: {due_in_words(before, old)}."
+        yield f"{name} is due otherwise: {due_in_words(after, new)}; before: {due_in_words(before, old)}."
         return
     for key, words in _WORDS.items():
         was, becomes = getattr(old, key), getattr(new, key)
