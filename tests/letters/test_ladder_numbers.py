@@ -14,7 +14,7 @@ from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.judge import judge
 from attendctl.casework.steps.review import review_is_due_on
 from attendctl.casework.standing import Sessions, WrittenLetter
-from attendctl.policies import load_policy
+from attendctl.policies import load_policy, shipped_policies
 from tests.letters.example_letters import PUPIL
 
 AUTUMN = [date(2025, 9, 8) + timedelta(weeks=n) for n in range(15) if n != 7]  # half term on 27 October
@@ -37,7 +37,9 @@ def decide(policy: str, year: Sessions, *written: WrittenLetter, **more: Any) ->
         since={f"{pupil.pupil_id}|{key}": sums for key, sums in more.pop("since", {}).items()},
     )
     return next(
-        one for one in judge(facts, rules, school_year) if one.step is None or one.step.kind in LADDER
+        one
+        for one in judge(facts, rules, school_year)
+        if one.step is None or (one.step.kind in LADDER and one.step.letter)
     )
 
 
@@ -165,3 +167,13 @@ def test_a_school_without_a_break_does_not_wait_for_ever() -> None:
 )
 def test_a_review_period_of_four_school_weeks(written_on: date, due: date | None) -> None:
     assert review_is_due_on(written_on, AUTUMN, weeks=4) == due
+
+
+@pytest.mark.parametrize("policy", shipped_policies())
+@pytest.mark.parametrize("missed", [3, 7, 9, 20, 60])
+def test_nothing_is_due_twice(policy: str, missed: int) -> None:
+    year = SchoolYear(DECEMBER, AUTUMN, date(2025, 11, 3), None)
+    pupil = replace(PUPIL, year=Sessions(100, missed, 2))
+    facts = PupilFacts(pupil, is_severely_absent=missed >= 50, is_persistently_absent=missed >= 10)
+    steps = [one.step.name for one in judge(facts, load_policy(policy), year) if one.step]
+    assert sorted(steps) == sorted(set(steps))

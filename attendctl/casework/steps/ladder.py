@@ -31,7 +31,9 @@ def judge_ladder(case: Case) -> list[Decision]:
     if any(decision.letter for decision in wanted):
         return wanted
     why_not = [decision for step, decision in decided if step.letter and _is_worth_saying(case, step)]
-    return wanted + (why_not or [decision for _, decision in decided])[-1:]
+    if not wanted and not why_not:
+        why_not = [decision for _, decision in decided]
+    return wanted + why_not[-1:]
 
 
 def ladder_of(case: Case) -> list[Step]:
