@@ -62,12 +62,7 @@ def most_that_may_be_missed(so_far: Sessions, ahead: int, lowest: int) -> int | 
     0
     >>> most_that_may_be_missed(Sessions(100, 9, 0), 100, lowest=960)    # 191 of 200 is 95.5%
     """
-    possible = so_far.possible + ahead
-    for missed in range(ahead, -1, -1):
-        tenths = percent_in_tenths(so_far.attended + ahead - missed, possible)
-        if tenths is not None and tenths >= lowest:
-            return missed
-    return None
+    return next((missed for missed in range(ahead, -1, -1) if _reaches(so_far, ahead, missed, lowest)), None)
 
 
 def reach_of(
@@ -174,6 +169,11 @@ def _first_day_it_can_be_reached(
     september = academic_year_start(as_of)
     last_day = september.replace(year=september.year + 1) - timedelta(days=1)
     for days, day in enumerate(school_days_ahead(as_of, last_day, closed), start=1):
-        if most_that_may_be_missed(so_far, SESSIONS_A_DAY * days, lowest) is not None:
+        if _reaches(so_far, SESSIONS_A_DAY * days, 0, lowest):
             return day
     return None
+
+
+def _reaches(so_far: Sessions, ahead: int, missed: int, lowest: int) -> bool:
+    tenths = percent_in_tenths(so_far.attended + ahead - missed, so_far.possible + ahead)
+    return tenths is not None and tenths >= lowest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from attendctl.casework.pupil_meant import PupilMeant, pupils_of, the_pupil_mean
 from attendctl.casework.report_period import as_of_year
 from attendctl.casework.standing import Sessions
 from attendctl.casework.stated_closures import stated_closures
+from attendctl.casework.steps.held_back import hold_in_force
 from attendctl.errors import WrongUsage
 from attendctl.ledger.book import Ledger
 from attendctl.ledger.case_log import (
@@ -169,20 +169,6 @@ def reach_of_pupil(
     so_far = Sessions(year.possible, year.authorised, year.unauthorised) if year else Sessions(0, 0, 0)
     closed = stated_closures(settings.calendar)
     return reach_of(school.policy, so_far, as_of=as_of, until=until, closed=closed)
-
-
-def hold_in_force(logged: Sequence[LoggedEntry], on: date) -> LoggedEntry | None:
-    """Return the hold that is in force on a day, both ends included, or None.
-
-    Args:
-        logged: one pupil's entries, oldest first.
-        on: the day asked about.
-    """
-    held: LoggedEntry | None = None
-    for entry in logged:
-        if entry.happened_on <= on and entry.kind in ("hold", "release"):
-            held = entry if entry.kind == "hold" else None
-    return held if held is not None and (held.until is None or on <= held.until) else None
 
 
 def _about(ledger: Ledger, settings: Settings, asked: Asked) -> tuple[ChosenSchool, PupilMeant]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendctl.casework.agreed_target import (
@@ -59,6 +59,7 @@ def test_worked_by_hand(possible: int, missed: int, ahead: int, lowest: int, mos
     assert most_that_may_be_missed(Sessions(possible, missed, 0), ahead, lowest) == most
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 380), st.integers(0, 380), st.integers(0, 200), st.integers(0, 1000), st.integers(0, 200)
 )
@@ -161,6 +162,7 @@ def test_a_pupil_without_a_session_is_in_no_band() -> None:
 
 
 @pytest.mark.parametrize("name", ["national", "greenhill"])
+@settings(deadline=None)
 @given(possible=st.integers(1, 380), missed=st.integers(0, 380), days=st.integers(1, 200))
 def test_a_target_that_is_taken_leads_to_the_band_above_or_a_better_one(
     name: str, possible: int, missed: int, days: int
