@@ -104,7 +104,8 @@ def test_a_step_of_another_kind_says_both() -> None:
     assert old is not None
     new = old.model_copy(update={"kind": "severe_absence", "band": None})
     assert list(changes_of_step(GREENHILL, GREENHILL, old, new)) == [
-        "Letter 3a is due otherwise: severely absent, as the law counts it; before: in the red band (90% and below)."
+        "Letter 3a is due otherwise: severely absent, as the law counts it; "
+        "before: in the red band (90% and below)."
     ]
 
 
