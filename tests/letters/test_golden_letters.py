@@ -8,32 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from attendctl.casework.standing import Sessions
-from tests.letters.example_letters import markdown
+from attendctl.letters.prepare import PreparedLetter, prepare_letter
+from attendctl.letters.templates import LetterTemplates
+from tests.letters.every_letter import EXAMPLES, example_decision
+from tests.letters.example_letters import MOTHER
 
 GOLDEN = Path(__file__).parent / "golden"
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letters"
 
-# (policy, letter, the year's sessions, sessions since the earlier letter)
-LETTERS = [
-    ("national", "1a", Sessions(90, 4, 2), None),  # 93.3
-    ("national", "1b", Sessions(120, 8, 1), Sessions(40, 3, 0)),  # 92.5, since 92.5
-    ("national", "2a", Sessions(90, 6, 5), None),  # 87.8, persistent
-    ("national", "2b", Sessions(120, 16, 2), Sessions(40, 6, 0)),  # 85.0, since 85.0
-    ("national", "3a", Sessions(90, 45, 0), None),  # 50.0, severe
-    ("greenhill", "1a", Sessions(90, 5, 0), None),  # 94.4
-    ("greenhill", "1b", Sessions(120, 6, 1), Sessions(40, 2, 0)),  # 94.2, since 95.0
-    ("greenhill", "2a", Sessions(90, 3, 4), None),  # 92.2
-    ("greenhill", "2b", Sessions(120, 9, 1), Sessions(40, 3, 1)),  # 91.7, since 90.0
-    ("greenhill", "3a", Sessions(90, 10, 1), None),  # 87.8, persistent
-]
+
+def letter_of(policy: str, letter: str) -> PreparedLetter:
+    """Return the example of one letter, filled."""
+    decision, occasion = example_decision(policy, letter)
+    template = LetterTemplates().template_for(occasion.policy.template_folder, letter)
+    result = prepare_letter(decision, (MOTHER,), occasion, template)
+    assert isinstance(result, PreparedLetter), result.why
+    return result
 
 
-@pytest.mark.parametrize(
-    ("policy", "letter", "year", "since"), LETTERS, ids=[f"{row[0]}-{row[1]}" for row in LETTERS]
-)
-def test_the_whole_letter(policy: str, letter: str, year: Sessions, since: Sessions | None) -> None:
-    text = markdown(policy, letter, year, since=since)
+@pytest.mark.parametrize(("policy", "letter"), EXAMPLES, ids=["-".join(row) for row in EXAMPLES])
+def test_the_whole_letter(policy: str, letter: str) -> None:
+    text = letter_of(policy, letter).envelopes[0].markdown
     path = GOLDEN / f"{policy}-{letter}.md"
     if os.environ.get("REWRITE_GOLDEN") == "1":
         path.write_text(text, encoding="utf-8")
@@ -42,11 +37,11 @@ def test_the_whole_letter(policy: str, letter: str, year: Sessions, since: Sessi
 
 
 def test_every_shipped_template_has_a_golden_letter() -> None:
-    templates = {
-        f"{path.parent.name}-{path.name}" for path in TEMPLATES.glob("*/*.md") if path.parent.name != "_parts"
-    }
-    assert templates == {path.name for path in GOLDEN.glob("*.md")}
-    assert templates == {f"{row[0]}-{row[1]}.md" for row in LETTERS}
+    examples = {f"{policy}-{letter}.md" for policy, letter in EXAMPLES}
+    assert examples == {path.name for path in GOLDEN.glob("*.md")}
+    used = {letter_of(policy, letter).template.name for policy, letter in EXAMPLES}
+    folders = [folder for folder in TEMPLATES.iterdir() if folder.name != "_parts"]
+    assert used == {f"{folder.name}/{path.name}" for folder in folders for path in folder.glob("*.md")}
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.md")), ids=lambda path: path.stem)
