@@ -11,6 +11,7 @@ from attendctl import __version__
 from attendctl.cli.case_command import case_app
 from attendctl.cli.actions_command import actions
 from attendctl.cli.demo_command import demo
+from attendctl.cli.explain_command import explain
 from attendctl.cli.import_command import import_files
 from attendctl.cli.imports_command import imports
 from attendctl.cli.init_command import init
@@ -74,6 +75,7 @@ app.command("import")(import_files)
 app.command("report", cls=WeekMayStandAlone)(report)
 app.command("actions")(actions)
 app.command("letters")(letters)
+app.command("explain")(explain)
 app.add_typer(case_app)
 app.command("imports")(imports)
 app.command("undo")(undo)

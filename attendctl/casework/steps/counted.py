@@ -68,9 +68,24 @@ def in_a_row(case: Case, step: Step) -> list[Decision]:
     """Decide on a step for a spell: one decision for each spell that still matters."""
     spells = [spell for spell in case.facts.spells.get(step.name, ()) if _still_matters(case, step, spell)]
     if not spells:
-        why = f"No spell of {step.school_days} school days or more ({codes_in_words(step)})."
-        return [decision for decision in [_not(case, step, why)] if decision]
+        return [decision for decision in [_not(case, step, _no_spell(case, step))] if decision]
     return [decision for spell in spells if (decision := _of_spell(case, step, spell)) is not None]
+
+
+def _no_spell(case: Case, step: Step) -> str:
+    past = case.facts.spells.get(step.name, ())
+    if not past:
+        days = "1 school day" if step.school_days == 1 else f"{step.school_days} school days"
+        return f"No spell of {days} or more ({codes_in_words(step)})."
+    last = past[-1]
+    days = "1 school day" if last.school_days == 1 else f"{last.school_days} school days"
+    said = (
+        f"The latest spell ({codes_in_words(step)}), {days} from {date_in_words(last.first_day)} "
+        f"to {date_in_words(last.last_day)},"
+    )
+    if last.is_open:
+        return f"{said} is not over."
+    return f"{said} is over, and too long ago to be acted on now."
 
 
 def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
@@ -171,16 +186,13 @@ def codes_in_words(step: Step) -> str:
 
 def within_words(case: Case, step: Step) -> str:
     """Say in which year, term or half term a count is made, so that no other has the same words."""
-    if step.within == "year" or case.year.terms is None:
-        return "this academic year"
-    if step.within == "term":
-        term = case.year.terms.term_of(case.year.as_of)
-        return f"in the {term.name} term {term.from_day.year}" if term else "this term"
-    half = case.year.terms.half_term_of(case.year.as_of)
-    if half is None:
-        return "this half term"
-    place = "first" if half.number == 1 else "second"
-    return f"in the {place} half of the {half.term} term {half.from_day.year}"
+    if step.within == "term" and case.year.term is not None:
+        return f"in the {case.year.term.name} term {case.year.term.from_day.year}"
+    half = case.year.half_term
+    if step.within == "half_term" and half is not None:
+        place = "first" if half.number == 1 else "second"
+        return f"in the {place} half of the {half.term} term {half.from_day.year}"
+    return "this academic year"
 
 
 def ordinal(number: int) -> str:
@@ -195,10 +207,7 @@ def ordinal(number: int) -> str:
 
 
 def _first_day_of(case: Case, step: Step) -> date | None:
-    terms = case.year.terms
-    if step.within == "year" or terms is None:
-        return None
-    of = terms.term_of(case.year.as_of) if step.within == "term" else terms.half_term_of(case.year.as_of)
+    of = {"term": case.year.term, "half_term": case.year.half_term}.get(step.within or "year")
     return of.from_day if of else None
 
 

@@ -1,0 +1,1 @@
+"""The parts of an explanation: marks, band, law, steps, what would change, letters written."""
