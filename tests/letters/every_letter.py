@@ -41,6 +41,7 @@ class Example:
     entry: tuple[str, str | None] | None = None  # kind and outcome
     note: str | None = None
     details: Mapping[str, str | int] = field(default_factory=dict)
+    target: tuple[int, date] | None = None  # sessions and last day, agreed on 20 October
 
 
 def _leave(outcome: str, reason: str, **more: str) -> Example:
@@ -115,7 +116,7 @@ EXAMPLES: dict[tuple[str, str], Example] = {
     ("reach2", "attendance-contract"): _CONTRACT,
     ("reach2", "leave-granted"): _leave("granted", "A close family member has died."),
     ("reach2", "leave-refused"): _leave("refused", "Your child's record has unauthorised absence."),
-    ("cheetwood", "concern-amber-green"): Example(Sessions(90, 3, 2)),  # 94.4
+    ("cheetwood", "concern-amber-green"): Example(Sessions(90, 3, 2), target=(2, date(2025, 12, 19))),  # 94.4
     ("cheetwood", "meeting-amber-green"): Example(Sessions(120, 6, 1), Sessions(40, 2, 0)),  # 94.2
     ("cheetwood", "concern-red-amber"): Example(Sessions(90, 5, 2)),  # 92.2
     ("cheetwood", "meeting-red-amber"): Example(Sessions(120, 8, 2), Sessions(40, 3, 0)),  # 91.7
@@ -214,6 +215,7 @@ def example_decision(policy: str, letter: str, example: Example | None = None) -
         if one.counted
         else {},
         spells={letter: [Spell(1, letter, 7, monday, as_of, 5, as_of, True)]} if one.is_spell else {},
+        logged=[_target(*one.target)] if one.target else [],
         periods={one.period: PeriodFigures(one.year, one.late)} if one.period else {},
     )
     decision = Decision(
@@ -239,16 +241,22 @@ def _entry(example: Example) -> LoggedEntry | None:
     if example.entry is None:
         return None
     kind, outcome = example.entry
+    entry = _logged(kind, date(2025, 11, 6))
+    return replace(entry, outcome=outcome, note=example.note, details=dict(example.details))
+
+
+def _target(sessions: int, until: date) -> LoggedEntry:
+    return replace(_logged("target", date(2025, 10, 20)), sessions=sessions, until=until)
+
+
+def _logged(kind: str, day: date) -> LoggedEntry:
     return LoggedEntry(
         school_id=1,
         pupil_id=7,
         kind=kind,
-        happened_on=date(2025, 11, 6),
+        happened_on=day,
         by_name="R. Amadi",
         by_position="Attendance Officer",
-        known_on=date(2025, 11, 6),
-        outcome=outcome,
-        note=example.note,
-        details=dict(example.details),
+        known_on=day,
         entry_id=1,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -141,6 +142,18 @@ def test_a_target_is_in_sessions_with_days(target: int, words: str) -> None:
     assert f"Up to 13 February 2026, we would like Ada to {words}" in filled(
         "copnor", "attendance-plan", example
     )
+
+
+@pytest.mark.parametrize(
+    ("until", "is_said"), [(date(2025, 11, 6), False), (date(2025, 11, 7), False), (date(2025, 11, 8), True)]
+)
+def test_a_target_that_was_agreed_is_said_while_it_runs(until: date, is_said: bool) -> None:
+    """The register is judged up to 7 November."""
+    example = replace(EXAMPLES["cheetwood", "concern-amber-green"], target=(2, until))
+    said = "**A goal for Ada.** From 20 October 2025 up to" in filled(
+        "cheetwood", "concern-amber-green", example
+    )
+    assert said == is_said
 
 
 def test_a_plan_without_what_was_agreed_is_held_back() -> None:

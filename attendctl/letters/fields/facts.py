@@ -49,6 +49,7 @@ LOGGED = {
     "meeting_with": "whom the family meets",
     "target_sessions": "how many more sessions may be missed at most",
     "target_in_words": "the same in words with days",
+    "target_from": "the day the target was agreed",
     "target_by": "the day the target runs to",
     "plan_review_on": "the day a plan or contract is looked at again, or ends",
     "target_attendance": "the attendance that gives",
@@ -84,10 +85,13 @@ _IN_WORDS = {
 }
 
 
-def facts_of(decision: Decision) -> dict[str, Plain]:
-    """Return what a decision rests on, by field; None where it is about something else."""
+def facts_of(decision: Decision, *, as_of: date) -> dict[str, Plain]:
+    """Return what a decision rests on, by field; None where it is about something else.
+
+    A target is the one last agreed, if it runs beyond ``as_of``.
+    """
     values: dict[str, Plain] = dict.fromkeys(FACTS)
-    values |= _counted(decision) | _of_entry(decision.entry)
+    values |= _of_target(decision, as_of) | _counted(decision) | _of_entry(decision.entry)
     for number, words in _IN_WORDS.items():
         sessions = values[number]
         if isinstance(sessions, int) and values[words] is None:
@@ -134,6 +138,18 @@ def _counted(decision: Decision) -> dict[str, Plain]:
     if decision.sessions:
         found["counted_dates"] = _dates(session.date for session in decision.sessions)
     return found
+
+
+def _of_target(decision: Decision, as_of: date) -> dict[str, Plain]:
+    logged = decision.facts.logged if decision.facts else ()
+    for entry in reversed(logged):
+        if entry.kind == "target" and entry.sessions is not None and entry.until and entry.until > as_of:
+            return {
+                "target_sessions": entry.sessions,
+                "target_from": date_in_words(entry.happened_on),
+                "target_by": date_in_words(entry.until),
+            }
+    return {}
 
 
 def _of_entry(entry: LoggedEntry | None) -> dict[str, Plain]:

@@ -96,7 +96,7 @@ def child_values(decision: Decision, occasion: Occasion) -> dict[str, Plain]:
         **figures_of(decision.pupil, occasion),
         **band_of(occasion.policy, decision.band),
         **review_of(decision, occasion.policy),
-        **facts_of(decision),
+        **facts_of(decision, as_of=occasion.as_of),
     }
     return {
         name: value for name, value in values.items() if value is None or isinstance(value, str | int | bool)
