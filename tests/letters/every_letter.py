@@ -16,7 +16,7 @@ from attendctl.measures.spells import Spell
 from attendctl.policies import load_policy
 from tests.letters.example_letters import PUPIL, SCHOOL
 
-AUTUMN, YEAR, WEEK = "autumn term 2025", "school year 2025/26", "week of 3 November 2025"
+AUTUMN, YEAR, WEEK = "autumn term 2025", "school year 2025/26", "week of 2025-11-03"
 _JUDGED = {  # the last day counted, and the day of the letter
     "": (date(2025, 11, 7), date(2025, 11, 10)),
     WEEK: (date(2025, 11, 7), date(2025, 11, 10)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -70,6 +71,8 @@ LOGGED = {
 }
 FACTS = {name: Field(about, Joined.same) for name, about in {**COUNTED, **LOGGED}.items()}
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 # Where an entry's own day and end belong, by its kind; its details say the rest by the field's name.
 _UNTIL_OF = {
     "meeting": "meeting_on",
@@ -130,7 +133,7 @@ def _counted(decision: Decision) -> dict[str, Plain]:
     if (period := facts.periods.get(decision.occasion)) is not None:
         sessions = period.sessions
         found |= {
-            "period": decision.occasion,
+            "period": _DAY.sub(lambda day: date_in_words(date.fromisoformat(day[0])), decision.occasion),
             "period_attendance": f"{percent_text(sessions.attended, sessions.possible)}%",
             "period_missed": sessions_in_words(sessions.absent),
             "period_late": period.late,
