@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
 from attendctl.casework.steps.ended import EndedPeriod
@@ -16,10 +15,8 @@ from attendctl.casework.steps.history import Done, history_of, last_done
 from attendctl.casework.wording import date_in_words, percent_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.evidence import MarkedSession
+from attendctl.measures.terms import HalfTerm, SchoolTerms, Term
 from attendctl.policies import Band, Policy, Source, Step
-
-if TYPE_CHECKING:
-    from attendctl.measures.terms import SchoolTerms
 
 
 class Outcome(StrEnum):
@@ -68,6 +65,16 @@ class SchoolYear:
     terms: SchoolTerms | None = None
     ended: Mapping[str, Sequence[EndedPeriod]] = field(default_factory=dict)  # by period, oldest first
     improved: Mapping[str, frozenset[int]] = field(default_factory=dict)  # pupils, by step
+
+    @cached_property
+    def term(self) -> Term | None:
+        """The term of the day judged."""
+        return self.terms.term_of(self.as_of) if self.terms else None
+
+    @cached_property
+    def half_term(self) -> HalfTerm | None:
+        """The half term of the day judged."""
+        return self.terms.half_term_of(self.as_of) if self.terms else None
 
 
 @dataclass(frozen=True)

@@ -40,17 +40,18 @@ def put_sessions_beside(
     }
     if not spans:
         return list(due)
+    codes = {place: _codes(due[place][1].step, last) for place, (_, last) in spans.items()}
     marks: dict[tuple[int, int], list[MarkedSession]] = defaultdict(list)
     for mark in sessions_of(
         connection,
         {due[place][1].pupil.pupil_id for place in spans},
-        None,
+        frozenset().union(*codes.values()),
         min(first for first, _ in spans.values()),
         max(last for _, last in spans.values()),
     ):
         marks[mark.school_id, mark.pupil_id].append(mark)
     return [
-        (school, replace(decision, sessions=_counted(decision, spans[place], marks)))
+        (school, replace(decision, sessions=_counted(decision, spans[place], codes[place], marks)))
         if place in spans
         else (school, decision)
         for place, (school, decision) in enumerate(due)
@@ -58,16 +59,18 @@ def put_sessions_beside(
 
 
 def _counted(
-    decision: Decision, span: tuple[date, date], marks: Mapping[tuple[int, int], Sequence[MarkedSession]]
+    decision: Decision,
+    span: tuple[date, date],
+    codes: frozenset[str],
+    marks: Mapping[tuple[int, int], Sequence[MarkedSession]],
 ) -> tuple[MarkedSession, ...]:
-    assert decision.step is not None
     first, last = span
-    codes = _codes(decision.step, last)
     of_pupil = marks[decision.pupil.school_id, decision.pupil.pupil_id]
     return tuple(mark for mark in of_pupil if mark.code in codes and first <= mark.date <= last)
 
 
-def _codes(step: Step, on: date) -> frozenset[str]:
+def _codes(step: Step | None, on: date) -> frozenset[str]:
+    assert step is not None
     if step.kind == "penalty_threshold":
         return frozenset(penalty_threshold().in_force(on).codes)
     return frozenset(codes_of(step, on))

@@ -27,6 +27,7 @@ from attendctl.ledger.case_log import LoggedEntry, case_entries
 from attendctl.measures.attendance import Period, measure_attendance
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import read_school_days
+from attendctl.measures.terms import terms_of_school
 from attendctl.settings import Settings
 
 _SCHOOL_DAYS = "SELECT DISTINCT school_id, date FROM school_session WHERE possible > 0 ORDER BY date"
@@ -185,10 +186,6 @@ def _school_year(
     letter_by_hand: str | None,
 ) -> SchoolYear:
     weeks = sorted({monday_of(day) for day in school_days})
-    try:
-        from attendctl.measures.terms import terms_of_school
-    except ImportError:
-        terms_of_school = lambda *a: None
     terms = terms_of_school(school_days, settings.calendar)
     return SchoolYear(
         as_of=as_of,
@@ -202,7 +199,7 @@ def _school_year(
         letter_by_hand=letter_by_hand,
         school_days=school_days,
         terms=terms,
-        ended=ended_periods(school_days, terms, as_of=as_of) if terms else {},
+        ended=ended_periods(school_days, terms, as_of=as_of),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attendctl.reports.output import PLAIN, refuse_unfit_output
 from attendctl.reports.plain_text_cell import plain_text_cell
-from attendctl.reports.printed import json_text, print_or_write
+from attendctl.reports.printed import json_text_by_lines, print_or_write
 from attendctl.reports.showable_text import showable_text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def show_actions(contract: dict[str, Any], format: str, output: Path | None) -> 
     """
     refuse_unfit_output(format, output)
     if format == "json":
-        print_or_write(json_text(contract), output)
+        print_or_write(json_text_by_lines(contract), output)
     elif format == "csv":
         print_or_write(actions_csv(contract), output, encoding="utf-8-sig")
     elif format == "xlsx":

@@ -31,6 +31,23 @@ def print_or_write(text: str, output: Path | None, *, encoding: str = "utf-8") -
         sys.stdout.write(text)
 
 
+def json_text_by_lines(value: dict[str, Any]) -> str:
+    """Return plain values as ``json_text`` does, each entry of a list on a line of its own: for long lists.
+
+    >>> json_text_by_lines({"as_of": "2025-11-07", "pupils": [{"upn": "A"}, {"upn": "B"}], "none": []})
+    '{\\n "as_of": "2025-11-07",\\n "pupils": [\\n  {"upn": "A"},\\n  {"upn": "B"}\\n ],\\n "none": []\\n}\\n'
+    """
+    parts = []
+    for name, entry in value.items():
+        if isinstance(entry, list) and entry:
+            lines = ",\n  ".join(json.dumps(one, ensure_ascii=False, default=str) for one in entry)
+            text = f"[\n  {lines}\n ]"
+        else:
+            text = json.dumps(entry, ensure_ascii=False, default=str)
+        parts.append(f" {json.dumps(name)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def json_text(value: dict[str, Any]) -> str:
     """Return plain values as JSON text with its last line ended; days as ISO text.
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from attendctl.calendar import academic_year_start, monday_of
-
-if TYPE_CHECKING:
-    from attendctl.measures.terms import HalfTerm, SchoolTerms, Term
+from attendctl.measures.terms import HalfTerm, SchoolTerms
 
 _FRIDAY = 4
 _SUNDAY = 6
@@ -41,14 +38,8 @@ def ended_periods(
         as_of: the day judged.
     """
     september = academic_year_start(as_of)
-
-    def is_over(period: Term | HalfTerm) -> bool:
-        if period.is_stated:
-            return as_of >= period.to_day
-        return any(period.to_day < day <= as_of for day in school_days)
-
-    year = [term for term in terms.terms(september.year) if is_over(term)]
-    halves = [half for half in terms.half_terms(september.year) if is_over(half)]
+    year = [term for term in terms.terms(september.year) if terms.has_ended(term, as_of)]
+    halves = [half for half in terms.half_terms(september.year) if terms.has_ended(half, as_of)]
     whole = [
         EndedPeriod(f"school year {september.year}/{(september.year + 1) % 100:02d}", september, term.to_day)
         for term in year

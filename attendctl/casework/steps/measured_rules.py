@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from attendctl.calendar import academic_year_start
 from attendctl.measures.band_stay import BandEdges
@@ -13,16 +12,14 @@ from attendctl.measures.below_lines import Line
 from attendctl.measures.counts import CountRule
 from attendctl.measures.rolling import WindowRule
 from attendctl.measures.spells import SpellRule
+from attendctl.measures.terms import SchoolTerms
 from attendctl.measures.unsettled import SettleRule
 from attendctl.policies import Policy, Step
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
 from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
+from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import NoRuleInForce
-
-if TYPE_CHECKING:
-    from attendctl.measures.terms import SchoolTerms
-
 
 _LAWS = {"persistent_absence": persistent_absence, "severe_absence": severe_absence}
 
@@ -88,8 +85,6 @@ def window_rules(policy: Policy, as_of: date) -> list[WindowRule]:
     steps = [step for step in policy.steps if step.kind == "penalty_threshold"]
     if not steps:
         return []
-    from attendctl.rules.penalty_threshold import penalty_threshold
-
     try:
         law = penalty_threshold().in_force(as_of)
     except NoRuleInForce:
