@@ -111,6 +111,20 @@ class CalendarSettings(_Strict):
     assessment_weeks: list[date] = []  # their Mondays
     closed_days: list[date] = []  # within a term
 
+    def october_half_term_of(self, year: int) -> date | None:
+        """Return a day of the last week of the stated half term of a year's autumn; None if none is stated.
+
+        Args:
+            year: of the September in which the academic year starts.
+
+        >>> CalendarSettings(october_half_term=date(2025, 10, 29)).october_half_term_of(2025)
+        datetime.date(2025, 10, 29)
+        """
+        if self.october_half_term is not None and academic_year_start(self.october_half_term).year == year:
+            return self.october_half_term
+        autumns = (term for term in self.terms if (term.name, term.academic_year) == ("autumn", year))
+        return next((term.half_term_to for term in autumns), None)
+
     @field_validator("terms")
     @classmethod
     def _terms_do_not_overlap(cls, terms: list[StatedTerm]) -> list[StatedTerm]:

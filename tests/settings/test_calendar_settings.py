@@ -115,3 +115,11 @@ def test_slip_is_answered_with_the_file_and_the_key(
 def test_both_ways_to_state_the_october_half_term_may_agree(tmp_path: Path, day: str) -> None:
     stated = AUTUMN.replace(" }", ", half_term_from = 2025-10-27, half_term_to = 2025-10-31 }")
     assert calendar_of(tmp_path, f"october_half_term = {day}\nterms = [{stated}]").terms
+
+
+def test_october_half_term_is_taken_from_the_autumn_term_too(tmp_path: Path) -> None:
+    stated = AUTUMN.replace(" }", ", half_term_from = 2025-10-20, half_term_to = 2025-10-31 }")
+    assert calendar_of(tmp_path, f"terms = [{stated}]").october_half_term_of(2025) == date(2025, 10, 31)
+    assert calendar_of(tmp_path, f"terms = [{AUTUMN}, {SPRING}]").october_half_term_of(2025) is None
+    single = calendar_of(tmp_path, "october_half_term = 2025-10-29")
+    assert [single.october_half_term_of(year) for year in (2024, 2025)] == [None, date(2025, 10, 29)]
