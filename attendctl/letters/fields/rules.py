@@ -78,6 +78,7 @@ def band_in_words(policy: Policy, band: Band) -> str:
 def share_in_words(threshold: AbsenceThreshold) -> str:
     """Say the law's share of sessions.
 
+    >>> from datetime import date
     >>> share_in_words(persistent_absence().in_force(date(2025, 11, 7)))
     '1 in every 10 sessions'
     """
