@@ -139,7 +139,8 @@ def _entry(kind: str) -> str:
 
 
 def _repeated(policy: Policy, step: Step) -> str:
-    every = f"every {counted(step.every_school_days or 0, 'school day')}"
+    days = step.every_school_days or 0
+    every = "every school day" if days == 1 else f"every {counted(days, 'school day')}"
     if step.codes or step.absence:
         spell = f"while away {counted(step.school_days or 1, 'school day')} or more in a row {_marks(step)}"
         return f"{every} {spell}"

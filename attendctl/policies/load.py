@@ -72,6 +72,8 @@ def read_policy(path: Path) -> Policy:
     policy, faults = examine(path)
     if policy is None or faults:
         key, message, remedy = faults[0]
+        if len(faults) > 1:
+            remedy += f" All {len(faults)} faults: attendctl policy check {path.name}"
         raise WrongUsage(f"{path.name}, key {key}: {message}", remedy=remedy)
     return policy
 

@@ -92,6 +92,7 @@ IN_WORDS = [
     ("after", {"follows": "1b", "school_days": 15}, "15 school days after 1b"),
     ("after", {"follows": "1b", "school_days": 0}, "right after 1b"),
     ("repeated", {"every_school_days": 5, "band": "red"}, "every 5 school days in the red band"),
+    ("repeated", {"every_school_days": 1, "band": "red"}, "every school day in the red band"),
     (
         "repeated",
         {"every_school_days": 10, "absence": "any", "school_days": 15},
