@@ -20,9 +20,11 @@ from attendctl.letters.word_file import dated_word_file
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.shared import Length
     from docx.text.paragraph import Paragraph
 
 _WINDOW_TOP_MM, _WINDOW_HEIGHT_MM = 50, 35  # of a DL envelope, the sheet folded in three
+_WIDTH_MM, _NUMBER_MM = 170, 28  # of the page between its margins, of a column of numbers
 _DEEPEST_LIST = 3
 
 
@@ -45,7 +47,7 @@ def docx_of(sheet: Sheet, *, title: str, written_on: date) -> bytes:
 
 def _head(document: Document, sheet: Sheet) -> None:
     """Add letterhead, address and date: paragraphs in the order of reading, the address in the window."""
-    from docx.shared import Length, Mm, Pt
+    from docx.shared import Mm, Pt
 
     name = words_at_the_right(document, one_line(sheet.letterhead.name))
     name.runs[0].bold = True
@@ -57,11 +59,17 @@ def _head(document: Document, sheet: Sheet) -> None:
     for place, words in enumerate(sheet.addressee):
         address = document.add_paragraph(one_line(words), style="Address")
         if place == 0:
-            address.paragraph_format.space_before = Length(max(Mm(_WINDOW_TOP_MM) - taken, line))
+            address.paragraph_format.space_before = _at_least(Mm(_WINDOW_TOP_MM) - taken, line)
     left = Mm(_WINDOW_HEIGHT_MM) - line * (len(sheet.addressee) + 2)
     when = words_at_the_right(document, sheet.date_line)
-    when.paragraph_format.space_before = Length(max(left, line))
+    when.paragraph_format.space_before = _at_least(left, line)
     words_at_the_right(document, f"Our reference: {sheet.reference}").paragraph_format.space_after = line
+
+
+def _at_least(height: int, least: int) -> Length:
+    from docx.shared import Length
+
+    return Length(max(height, least))
 
 
 def _add(document: Document, block: Block, depth: int = 1) -> None:
@@ -94,6 +102,9 @@ def _table(document: Document, block: Block) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     table = document.add_table(rows=0, cols=block["columns"], style="Letter Table")
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(block["align"]), strict=False):
+        column.width = width
     rows: Sequence[Sequence[Sequence[Run]]] = [
         block["header"],
         *([cell["runs"] for cell in row] for row in block["rows"]),
@@ -109,6 +120,15 @@ def _table(document: Document, block: Block) -> None:
         if place == 0:
             _repeat_on_every_page(cells)
     document.add_paragraph(style="Table Text")
+
+
+def _widths(sides: Sequence[str]) -> list[Length]:
+    """Return the width of each column: what is a number needs little, what is words shares the rest."""
+    from docx.shared import Mm
+
+    words = max(sides.count("left"), 1)
+    rest = _WIDTH_MM - _NUMBER_MM * (len(sides) - sides.count("left"))
+    return [Mm(_NUMBER_MM) if side == "right" else Mm(rest / words) for side in sides]
 
 
 def _repeat_on_every_page(row: Any) -> None:

@@ -70,6 +70,8 @@ def _about(decision: Decision, place: int) -> tuple[object, ...]:
 def _one_of(households: Sequence[Household]) -> Household:
     """Return a home as one envelope: an e-mail address that one child's record has holds for all."""
     first = households[0]
+    if len(households) == 1:
+        return first
     emails = {
         contact.formal_name: contact.email
         for household in reversed(households)

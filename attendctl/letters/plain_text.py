@@ -55,7 +55,7 @@ def _table(block: Block) -> str:
     lines = []
     for row in block["rows"]:
         label, *values = [_words(cell["runs"]) for cell in row]
-        given = ", ".join(f"{value} {name}" for value, name in zip(values, header[1:], strict=False))
+        given = ", ".join(f"{name.lower()} {value}" for value, name in zip(values, header[1:], strict=False))
         lines.append(f"{label}: {given}" if given else label)
     return "\n".join([f"{header[0]}:", *lines]) if header[0] else "\n".join(lines)
 

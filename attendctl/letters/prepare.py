@@ -143,14 +143,15 @@ def prepare_letters(
             of_pupil = addressed[place][1] if len(about) > 1 else together.households
             own.setdefault(place, []).extend(one for one in of_pupil if one.who_and_where in homes)
     for place, own_homes in own.items():
-        decision, in_order = addressed[place]
-        own_homes.sort(key=lambda household: in_order.index(household))
+        decision, all_homes = addressed[place]
+        own_homes.sort(key=all_homes.index)
         letter = _own_letter(decision, own_homes, occasion, found[decision.letter or ""])
         if isinstance(letter, PreparedLetter):
             prepared[place,] = letter
         else:
             held_back.append(letter)
-    return [prepared[places] for places in sorted(prepared)], held_back
+    in_order = sorted(prepared, key=lambda places: (places[0], -len(places)))
+    return [prepared[places] for places in in_order], held_back
 
 
 def hold_back_for_characters(letter: PreparedLetter, characters: Sequence[str]) -> list[Decision]:

@@ -9,7 +9,18 @@ import sys
 import pytest
 
 # not pydantic: Typer itself loads it for the types of options
-HEAVY = ("pandas", "duckdb", "numpy", "openpyxl", "lxml", "typst", "jinja2", "python_calamine")
+HEAVY = (
+    "pandas",
+    "duckdb",
+    "numpy",
+    "openpyxl",
+    "lxml",
+    "typst",
+    "jinja2",
+    "python_calamine",
+    "docx",
+    "docxtpl",
+)
 PROGRAM = """
 import sys
 from attendctl.cli.main import app
@@ -21,7 +32,9 @@ print(sorted({module.split(".")[0] for module in sys.modules}), file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("words", [["--help"], ["import", "--help"], ["report", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["import", "--help"], ["report", "--help"], ["letters", "--help"], ["--version"]]
+)
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM, *words], capture_output=True, text=True, check=True)
     loaded = done.stderr

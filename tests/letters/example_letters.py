@@ -52,6 +52,34 @@ MOTHER = Contact(
 )
 
 
+def decided(
+    policy: str, letter: str, year: Sessions, *, since: Sessions | None = None, **pupil: Any
+) -> Decision:
+    """Return a letter that is due, in the band its sessions give."""
+    rules = load_policy(policy)
+    band = rules.band_of(year.tenths)
+    step = rules.step_for(letter)
+    assert band is not None
+    assert step is not None
+    earlier = WrittenLetter(7, policy, step.follows or "", "OLD1-OLD2", date(2025, 10, 3))
+    return Decision(
+        pupil=replace(PUPIL, year=year, **pupil),
+        outcome=Outcome.DUE,
+        letter=letter,
+        band=band.name,
+        why="worked by hand",
+        source="the policy",
+        previous=(earlier,) if step.follows else (),
+        since_previous=since,
+        step=step,
+    )
+
+
+def occasion_of(policy: str, school: SchoolSettings = SCHOOL) -> Occasion:
+    """Return a Monday's run on the marks up to the Friday before."""
+    return Occasion(load_policy(policy), school, date(2025, 11, 7), date(2025, 11, 10))
+
+
 def prepared(
     policy: str,
     letter: str,
@@ -63,26 +91,10 @@ def prepared(
     templates: LetterTemplates | None = None,
     **pupil: Any,
 ) -> PreparedLetter:
-    """Return one filled letter, in the band its sessions give."""
-    rules = load_policy(policy)
-    band = rules.band_of(year.tenths)
-    step = rules.step_for(letter)
-    assert band is not None
-    assert step is not None
-    earlier = WrittenLetter(7, policy, step.follows or "", "OLD1-OLD2", date(2025, 10, 3))
-    decision = Decision(
-        pupil=replace(PUPIL, year=year, **pupil),
-        outcome=Outcome.DUE,
-        letter=letter,
-        band=band.name,
-        why="worked by hand",
-        source="the policy",
-        previous=(earlier,) if step.follows else (),
-        since_previous=since,
-    )
-    occasion = Occasion(rules, school, date(2025, 11, 7), date(2025, 11, 10))
-    template = (templates or LetterTemplates()).template_for(rules.template_folder, letter)
-    result = prepare_letter(decision, contacts, occasion, template)
+    """Return one filled letter."""
+    occasion = occasion_of(policy, school)
+    template = (templates or LetterTemplates()).template_for(occasion.policy.template_folder, letter)
+    result = prepare_letter(decided(policy, letter, year, since=since, **pupil), contacts, occasion, template)
     assert isinstance(result, PreparedLetter), result
     return result
 
