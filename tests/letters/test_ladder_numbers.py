@@ -10,10 +10,10 @@ import pytest
 
 from attendctl.casework.decision import LADDER, Decision, Outcome, SchoolYear
 from attendctl.casework.october_half_term import october_half_term_is_over_from
+from attendctl.casework.standing import Sessions, WrittenLetter
 from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.judge import judge
 from attendctl.casework.steps.review import review_is_due_on
-from attendctl.casework.standing import Sessions, WrittenLetter
 from attendctl.policies import load_policy, shipped_policies
 from tests.letters.example_letters import PUPIL
 
