@@ -177,7 +177,8 @@ def _academic_year_of(request: LeaveRequest, as_of: date) -> date:
         )
     if first < academic_year_start(as_of):
         raise WrongUsage(
-            f"--from {request.from_day} lies in an academic year before that of {as_of}, the last day judged.",
+            f"--from {request.from_day} lies in an academic year before that of {as_of}, "
+            "the last day judged.",
             remedy="Judge by the marks of that year: give a day of it as --as-of.",
         )
     return first

@@ -175,7 +175,7 @@ _CONDITIONS: dict[str, Looks] = {
 
 
 def codes_for(rules: Sequence[LeaveRule], kind: LeaveKind) -> tuple[str | None, str | None]:
-    """Return the codes that a policy gives leave of a kind: granted, and refused; None where it names none."""
+    """Return the codes of leave of a kind, granted and refused; None where the policy names none."""
     of_kind = [rule for rule in rules if rule.code and (not rule.kinds or kind in rule.kinds)]
     granted = next((rule.code for rule in of_kind if rule.answer != "refuse"), None)
     # what the policy says of this kind by name goes before what it says of every kind

@@ -8,13 +8,14 @@ import typer
 from typer.core import TyperGroup
 
 from attendctl import __version__
-from attendctl.cli.case_command import case_app
 from attendctl.cli.actions_command import actions
+from attendctl.cli.case_command import case_app
 from attendctl.cli.demo_command import demo
 from attendctl.cli.explain_command import explain
 from attendctl.cli.import_command import import_files
 from attendctl.cli.imports_command import imports
 from attendctl.cli.init_command import init
+from attendctl.cli.leave_command import leave
 from attendctl.cli.letters_command import letters
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.policy_command import policy_app
@@ -76,6 +77,7 @@ app.command("report", cls=WeekMayStandAlone)(report)
 app.command("actions")(actions)
 app.command("letters")(letters)
 app.command("explain")(explain)
+app.command("leave")(leave)
 app.add_typer(case_app)
 app.command("imports")(imports)
 app.command("undo")(undo)
