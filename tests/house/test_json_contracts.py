@@ -157,12 +157,42 @@ DIFFERENCES = {
         }
     ],
 }
+ENTRY = {
+    "entry_id": (int, type(None)),
+    "upn": TEXT_OR_NULL,
+    "surname": TEXT_OR_NULL,
+    "forename": TEXT_OR_NULL,
+    "kind": str,
+    "happened_on": str,
+    "until": TEXT_OR_NULL,
+    "step": TEXT_OR_NULL,
+    "outcome": TEXT_OR_NULL,
+    "sessions": (int, type(None)),
+    "note": TEXT_OR_NULL,
+    "details": dict,
+    "by_name": str,
+    "by_position": str,
+    "known_on": str,
+    "withdraws": (int, type(None)),
+    "withdrawn_by": (int, type(None)),
+}
+LOGGED = {"entry": ENTRY, "is_new": bool, "saved": bool, "said": str}
+AMBER, HELD = "T999204720163", "Z999204723062"
 CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
     "report": (["report", "--week"], REPORT),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
+    "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
+    "case hold": (["case", "hold", AMBER, "--reason", "bereavement", "--dry-run"], LOGGED),
+    "case release": (["case", "release", HELD], LOGGED),
+    "case target": (
+        ["case", "target", AMBER, "--sessions", "0", "--on", "2026-03-27", "--until", "2026-07-17"],
+        LOGGED,
+    ),
+    "case withdraw": (["case", "withdraw", "1", "--reason", "wrong child", "--dry-run"], LOGGED),
+    "case show": (["case", "show"], {"entries": [ENTRY | {"school": str}]}),
     "policy list": (["policy", "list"], POLICIES),
     "policy show": (["policy", "show", "greenhill"], POLICY),
     "policy check": (["policy", "check", "greenhill"], CHECKED),
@@ -174,13 +204,15 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample school imported."""
+    """A folder with the sample school imported, and one pupil on hold."""
     folder = tmp_path_factory.mktemp("school")
     for name in ("attendctl.toml", "marks.csv", "pupils.csv", "contacts.csv"):
         (folder / name).write_bytes((ROOT / "sample_data" / name).read_bytes())
     config = ["--config", str(folder / "attendctl.toml")]
     exports = [str(folder / name) for name in ("pupils.csv", "contacts.csv", "marks.csv")]
     result = CliRunner().invoke(app, [*config, "import", *exports])
+    assert result.exit_code == 0, result.output
+    result = CliRunner().invoke(app, [*config, "case", "hold", HELD, "--reason", "bereavement"])
     assert result.exit_code == 0, result.output
     return folder
 
