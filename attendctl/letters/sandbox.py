@@ -46,7 +46,7 @@ def one_line(value: str) -> str:
     >>> one_line("Ada\\x00  Okoro\\n")
     'Ada Okoro'
     """
-    return " ".join(_NOT_TEXT.sub("", value).split())
+    return " ".join(_NOT_TEXT.sub("", " ".join(value.split())).split())
 
 
 def _environment(escaped: Callable[[str], str], loader: BaseLoader | None) -> ImmutableSandboxedEnvironment:

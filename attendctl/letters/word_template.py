@@ -68,7 +68,7 @@ class WordTemplate(LetterTemplate):
         with filling(self.name):
             document.render(with_no_value(values), jinja_env=self._environment, autoescape=True)
         return dated_word_file(
-            document.get_docx(),
+            document.docx,
             title=f"Attendance letter, reference {values['reference']}",
             author=str(values["school"]),
             written_on=written_on,
