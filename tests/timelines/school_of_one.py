@@ -132,9 +132,7 @@ class SchoolYearByHand:
             calendar=calendar or CalendarSettings(),
         )
         self.connection: Any = register([])
-        self.connection.execute(
-            "SET threads = 1"
-        )  # the registers are small: threads cost more than they give
+        self.connection.execute("SET threads = 1")  # the registers are small
         self._ids = {name: number for number, name in enumerate(pupils, start=1)}
         self._names = {number: name for name, number in self._ids.items()}
         self._marks_up_to = date.min
