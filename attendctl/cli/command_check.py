@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,12 +28,8 @@ _REMEDY = "Write a command as attendctl --help shows it, or leave the key out."
 
 def wrong_in_command(line: str, policy: Policy) -> str | None:
     """Say what is wrong with a command line, or None."""
-    import typer
-
-    from attendctl.cli.main import app
-
     words = shlex.split(line)
-    command: Any = typer.main.get_command(app)
+    command = _every_command()
     if words[:1] != ["attendctl"]:
         return "it is no attendctl command."
     words = words[1:]
@@ -48,3 +45,13 @@ def wrong_in_command(line: str, policy: Policy) -> str | None:
         if name == "--letter" and words[place + 1 : place + 2] and words[place + 1] not in policy.letters:
             return f"the policy has no letter {words[place + 1]}."
     return None
+
+
+@cache
+def _every_command() -> Any:
+    """Build the tree of commands once: it takes a quarter of a second."""
+    import typer
+
+    from attendctl.cli.main import app
+
+    return typer.main.get_command(app)

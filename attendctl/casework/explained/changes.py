@@ -17,11 +17,10 @@ from attendctl.casework.explained.moves import (
 )
 from attendctl.casework.explained.rests_on import RestsOn, last_ended
 from attendctl.casework.explained.wait import what_ends_the_wait, what_settles
-from attendctl.casework.steps.counted import ordinal
 from attendctl.casework.steps.reviewed import Review
 from attendctl.casework.wording import date_in_words, percent_in_words
 from attendctl.policies import Step
-from attendctl.policies.in_words_parts import counted, listed, marks_in_words
+from attendctl.policies.in_words_parts import counted, listed, marks_in_words, ordinal
 
 _OF_COMMANDS = {"leave": "attendctl leave", "target": "attendctl case target", "hold": "attendctl case hold"}
 

@@ -11,6 +11,7 @@ from attendctl.casework.steps.history import Done, settling_entry
 from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
 from attendctl.measures.spells import Spell
 from attendctl.policies import Step
+from attendctl.policies.in_words_parts import ordinal
 
 # About a pupil who is away: of no use once the pupil is back.
 _WHILE_AWAY = frozenset({"visit", "contact", "conversation", "meeting", "referral", "record", "report"})
@@ -193,17 +194,6 @@ def within_words(case: Case, step: Step) -> str:
         place = "first" if half.number == 1 else "second"
         return f"in the {place} half of the {half.term} term {half.from_day.year}"
     return "this academic year"
-
-
-def ordinal(number: int) -> str:
-    """Write a number as a place in a row.
-
-    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 21)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st']
-    """
-    endings = {1: "st", 2: "nd", 3: "rd"}
-    is_teen = number % 100 in range(11, 14)
-    return f"{number}{'th' if is_teen else endings.get(number % 10, 'th')}"
 
 
 def _first_day_of(case: Case, step: Step) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from attendctl.casework.decision import Case, Decision, Outcome
-from attendctl.casework.steps.counted import already_done, codes_in_words, ordinal
+from attendctl.casework.steps.counted import already_done, codes_in_words
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import NOT_DONE, SETTLED_BY
 from attendctl.casework.steps.review import school_days_after
@@ -13,6 +13,7 @@ from attendctl.casework.steps.reviewed import step_followed
 from attendctl.casework.wording import date_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.policies import Step
+from attendctl.policies.in_words_parts import ordinal
 
 
 def answers_of(case: Case, step: Step) -> list[Decision]:
