@@ -117,12 +117,12 @@ def test_a_letter_about_leave_gives_the_rule_of_the_policy_as_its_reason(policy:
 def test_greenhill_speaks_of_lateness_only_to_those_who_were_late(letter: str) -> None:
     example = replace(EXAMPLES["greenhill", letter], late=0, late_after_close=0, minutes_late=0)
     on_time = filled("greenhill", letter, example)
-    assert "| School days missed | 0 | 10 | 20 | 30 | 40 |" in on_time
+    assert "| Missed in the year | 0 days | 10 days | 20 days | 30 days | 40 days |" in on_time
     assert "late" not in on_time
     late = filled("greenhill", letter, replace(example, late=1, minutes_late=5))
     assert "Ada has come late 1 time this year, 5 minutes in all." in late
-    assert "| Minutes late each day | 5 | 10 | 15 | 20 | 30 |" in late
-    assert "| School days lost | 3 | 6.5 | 10 | 13 | 19 |" in late
+    assert "| Late each day | 5 minutes | 10 minutes | 15 minutes | 20 minutes | 30 minutes |" in late
+    assert "| Lost in the year | 3 days | 6.5 days | 10 days | 13 days | 19 days |" in late
     assert "register has closed" not in late
     closed = filled("greenhill", letter, replace(example, late=1, late_after_close=1))
     assert "Ada has come late 2 times this year. When a child comes after the register has closed" in closed
