@@ -12,7 +12,7 @@ import duckdb
 from attendctl.calendar import academic_year_start, monday_of
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Decision, Outcome, SchoolYear
-from attendctl.casework.earlier_letters import letters_written
+from attendctl.casework.earlier_letters import Earlier, letters_written
 from attendctl.casework.evidence_of import put_sessions_beside
 from attendctl.casework.steps_due import SchoolDecisions, steps_due
 from attendctl.casework.supported_letters import UnsupportedLetter, letters_no_longer_supported
@@ -65,6 +65,7 @@ def actions_due(
     today: date,
     as_of: date | None = None,
     school: str | None = None,
+    earlier: Sequence[Earlier] | None = None,
 ) -> ActionList:
     """Return all that is due by policy and law.
 
@@ -74,11 +75,12 @@ def actions_due(
         today: the last day that counts, unless ``as_of`` says otherwise.
         as_of: judge by marks dated up to this day, this day included.
         school: one school, by name, URN or DfE number; None for all.
+        earlier: every letter written before; None reads them from ``connection``.
 
     Raises:
         NotFound: no such school, or no marks up to that day.
     """
-    earlier = letters_written(connection)
+    earlier = letters_written(connection) if earlier is None else earlier
     logged = case_entries(connection)
     decided = steps_due(
         connection, settings, today=today, as_of=as_of, school=school, earlier=earlier, logged=logged

@@ -22,6 +22,7 @@ class Wanted:
     band: str | None = None
     letter: str | None = None
     pupil: str | None = None  # UPN, admission number, MIS id or name
+    withdraw: str | None = None  # the reference of a letter to take back
 
     @property
     def is_about_something(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 import duckdb
 
 from attendctl.casework.chosen_schools import ChosenSchool
-from attendctl.casework.decision import Decision, SchoolYear
+from attendctl.casework.decision import Decision, Outcome, SchoolYear
 from attendctl.casework.steps.measured_rules import codes_of
 from attendctl.measures.evidence import MarkedSession, sessions_of
 from attendctl.policies import Step
@@ -36,7 +36,7 @@ def put_sessions_beside(
     spans = {
         place: _days_of(decision, of_school[school.school_id])
         for place, (school, decision) in enumerate(due)
-        if decision.step is not None and decision.step.kind in _COUNTING
+        if decision.outcome is Outcome.DUE and decision.step is not None and decision.step.kind in _COUNTING
     }
     if not spans:
         return list(due)

@@ -15,6 +15,7 @@ from attendctl.casework.attendance_report import NOT_STATED, natural_order
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.decision import Decision, SchoolYear
 from attendctl.casework.earlier_letters import Earlier, letters_written
+from attendctl.casework.evidence_of import put_sessions_beside
 from attendctl.casework.october_half_term import october_half_term_is_over_from
 from attendctl.casework.report_period import as_of_year
 from attendctl.casework.steps.ended import ended_periods
@@ -113,22 +114,37 @@ def letters_due(
     A letter that goes to many (``only_when_named``) is kept where the officer named it.
     """
     return [
-        SchoolDecisions(
-            one.school,
-            one.as_of,
-            tuple(
-                decision
-                for decision in one.decisions
-                if decision.step is None
-                or (
-                    decision.letter
-                    and (not decision.step.only_when_named or decision.letter == letter_by_hand)
-                )
+        replace(
+            one,
+            decisions=_with_their_sessions(
+                connection,
+                one,
+                [
+                    decision
+                    for decision in one.decisions
+                    if decision.step is None or _is_written(decision, letter_by_hand)
+                ],
             ),
-            one.year,
         )
         for one in steps_due(connection, settings, letter_by_hand=letter_by_hand, **asked)
     ]
+
+
+def _is_written(decision: Decision, letter_by_hand: str | None) -> bool:
+    only_when_named = decision.step is not None and decision.step.only_when_named
+    return decision.letter is not None and (not only_when_named or decision.letter == letter_by_hand)
+
+
+def _with_their_sessions(
+    connection: duckdb.DuckDBPyConnection, of_school: SchoolDecisions, decisions: Sequence[Decision]
+) -> tuple[Decision, ...]:
+    years = [(of_school.school, of_school.year)] if of_school.year else []
+    return tuple(
+        decision
+        for _, decision in put_sessions_beside(
+            connection, years, [(of_school.school, decision) for decision in decisions]
+        )
+    )
 
 
 def school_facts(
@@ -194,7 +210,7 @@ def _school_year(
             weeks,
             chosen.policy.october_half_term,
             as_of=as_of,
-            stated=settings.calendar.october_half_term,
+            stated=settings.calendar.october_half_term_of(academic_year_start(as_of).year),
         ),
         letter_by_hand=letter_by_hand,
         school_days=school_days,

@@ -65,6 +65,15 @@ FilesOption = Annotated[
         show_default=False,
     ),
 ]
+WithdrawOption = Annotated[
+    str | None,
+    typer.Option(
+        "--withdraw",
+        metavar="REFERENCE",
+        help="Write the letter that takes back one the register no longer supports.",
+        show_default=False,
+    ),
+]
 ReprintOption = Annotated[
     str | None,
     typer.Option(
@@ -84,6 +93,7 @@ def letters(
     school: SchoolOption = None,
     files: FilesOption = None,
     dry_run: DryRunOption = False,
+    withdraw: WithdrawOption = None,
     reprint: ReprintOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
@@ -104,7 +114,7 @@ def letters(
     if reprint is not None:
         from attendctl.cli.letters_reprint import reprint_letter
 
-        if any((band, letter, pupil, school, dry_run, as_of)):
+        if any((band, letter, pupil, school, dry_run, withdraw, as_of)):
             raise WrongUsage(
                 "--reprint makes one letter again; nothing else is asked for with it.",
                 remedy="Give --reprint REFERENCE, and --files and --output if you like.",
@@ -115,7 +125,7 @@ def letters(
         "today": today(),
         "as_of": as_of,
         "school": school,
-        "wanted": Wanted(band, letter, pupil),
+        "wanted": Wanted(band, letter, pupil, withdraw),
         "kinds": file_kinds(files or "pdf"),
     }
     run, folder = _shown(settings, asked, known) if dry_run else _written(settings, asked, known, output)

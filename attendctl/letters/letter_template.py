@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from attendctl.errors import WrongUsage
 from attendctl.letters.fields import FOR_SEVERAL, FieldHasNoValue, FieldValue
 
 
@@ -47,6 +48,10 @@ class LetterTemplate(ABC):
                     return sorted(found)
                 found.add(fault.name)
                 given = _with(given, fault.name)
+            except WrongUsage:  # it reckons with a field that is empty now: what is known is enough
+                if not found:
+                    raise
+                return sorted(found)
             else:
                 return sorted(found)
 

@@ -103,7 +103,11 @@ def previous_of(letter: PreparedLetter) -> list[str]:
 
 def figures_of(decision: Decision) -> dict[str, Any]:
     """Return the sums of the year that a letter gives of one pupil."""
-    return {"band": decision.band, "year": _year(decision.pupil.year)}
+    return {
+        "band": decision.band,
+        "year": _year(decision.pupil.year),
+        **({"occasion": decision.occasion} if decision.occasion else {}),
+    }
 
 
 def _pupil(decision: Decision) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from attendctl.letters.file_kinds import FileKind
 from attendctl.letters.prepare import PreparedLetter, prepare_letters
 from attendctl.letters.print_run import PrintRun, print_letters
 from attendctl.letters.templates import LetterTemplates
+from attendctl.letters.withdrawal import withdrawal_due
 from attendctl.settings import Settings
 
 
@@ -79,15 +80,11 @@ def run_letters(
     refuse_unknown_bands_and_letters(
         wanted, [chosen.policy for chosen in choose_schools(connection, settings, school)]
     )
-    decided = letters_due(
-        connection,
-        settings,
-        today=today,
-        as_of=as_of,
-        school=school,
-        letter_by_hand=wanted.letter,
-        earlier=earlier,
-    )
+    asked = {"today": today, "as_of": as_of, "school": school, "earlier": earlier}
+    if wanted.withdraw is not None:
+        decided = withdrawal_due(connection, settings, wanted.withdraw, **asked)
+    else:
+        decided = letters_due(connection, settings, letter_by_hand=wanted.letter, **asked)
     written_on = as_of or today
     templates = LetterTemplates(settings.folder / settings.letters.templates)
     delivery = Delivery(kinds, by_hand=settings.letters.by_hand)

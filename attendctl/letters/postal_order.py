@@ -36,18 +36,18 @@ def postal_place(addressee: Sequence[str]) -> Place:
     """
     name, *address = addressee or [""]
     parts = _postcode(address)
-    lines = [natural_order(line.strip()) for line in address]
+    lines = [natural_order(" ".join(line.split())) for line in (address[:-1] if parts else address)]
     how = 0 if parts else 1 if address else 2
     return (how, parts, _street(address), lines, name.casefold())
 
 
 def _postcode(address: Sequence[str]) -> tuple[object, ...]:
-    for line in reversed(address):
-        found = _POSTCODE.fullmatch(" ".join(line.upper().split()))
-        if found:
-            area, district, letter, sector, unit = found.groups()
-            return (area, int(district), letter, int(sector), unit)
-    return ()
+    """Return the postcode in parts that sort, from the last line; nothing where it is none."""
+    found = _POSTCODE.fullmatch(" ".join(address[-1].upper().split())) if address else None
+    if found is None:
+        return ()
+    area, district, letter, sector, unit = found.groups()
+    return (area, int(district), letter, int(sector), unit)
 
 
 def _street(address: Sequence[str]) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import duckdb
 
+from attendctl.casework.actions import actions_due
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.contacts import contacts_of
 from attendctl.casework.decision import Decision, Outcome
 from attendctl.casework.earlier_letters import WITHDRAWAL
+from attendctl.casework.steps_due import SchoolDecisions
 from attendctl.casework.supported_letters import UnsupportedLetter
 from attendctl.casework.wording import date_in_words
+from attendctl.errors import NotFound
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.letters.delivery import Delivery
 from attendctl.letters.fields import Occasion
@@ -68,6 +72,25 @@ def withdrawal_of(unsupported: UnsupportedLetter, policy: Policy) -> Decision:
         occasion=earlier.reference,
         entry=entry,
         facts=unsupported.decision.facts,
+    )
+
+
+def withdrawal_due(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, reference: str, **asked: Any
+) -> list[SchoolDecisions]:
+    """Return the one decision to take back a letter. ``asked`` is as ``actions_due`` takes it.
+
+    Raises:
+        NotFound: there is no letter of that reference that the register no longer supports.
+    """
+    listed = actions_due(connection, settings, **asked)
+    for one in listed.no_longer_supported:
+        if one.earlier.letter.reference == reference.strip().upper():
+            (school,) = [of for of in listed.schools if of.school_id == one.earlier.school_id]
+            return [SchoolDecisions(school, listed.as_of, (withdrawal_of(one, school.policy),))]
+    raise NotFound(
+        f"There is no letter {reference!r} that the register no longer supports.",
+        remedy="Those there are, at the end of: attendctl actions",
     )
 
 

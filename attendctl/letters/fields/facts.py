@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -80,6 +81,7 @@ _UNTIL_OF = {
     "monitoring": "monitoring_to",
     "leave": "leave_to",
 }
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF = {"monitoring": "monitoring_from"}
 _IN_WORDS = {
     "counted": "counted_in_words",
@@ -177,10 +179,9 @@ def _details(details: Mapping[str, Any]) -> dict[str, Plain]:
     for name, value in details.items():
         if name not in FACTS or not isinstance(value, str | int):
             continue
-        try:
-            found[name] = date_in_words(date.fromisoformat(str(value)))
-        except ValueError:
-            found[name] = value
+        found[name] = value
+        if isinstance(value, str) and _A_DAY.fullmatch(value):
+            found[name] = date_in_words(date.fromisoformat(value))
     return found
 
 
