@@ -20,7 +20,6 @@ from attendctl.rules.attendance_codes import load_attendance_codes
 
 MONDAY = date(2025, 11, 10)
 FRIDAY_BEFORE = date(2025, 11, 7)
-BELOW_97 = ("performance-below-target", "refuse")
 ASSESSMENTS = frozenset({MONDAY})
 GOOD_YEAR = Sessions(possible=100, authorised=0, unauthorised=0)
 YES = {"exceptional": True}
