@@ -97,7 +97,7 @@ def _corrected_since(
         since = tuple(
             correction
             for correction in corrections[one.school_id, one.letter.pupil_id]
-            if correction.day <= one.as_of and correction.seen_on >= one.known_on
+            if correction.day <= one.as_of and correction.seen_on >= min(one.known_on, one.letter.written_on)
         )
         if since:
             found[one.letter.reference] = since
