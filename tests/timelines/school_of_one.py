@@ -171,19 +171,20 @@ class SchoolYearByHand:
         """Judge on each day, do what is due that day, and return when each thing came up, by pupil.
 
         Due again while nobody did it is not said again; that it came off the list undone and came
-        up a second time is. Held back is said once for each step and occasion.
+        up a second time is. Held back is said once for each step, occasion and hold.
         """
         came_up: dict[str, list[CameUp]] = {name: [] for name in self.pupils}
-        standing: set[tuple[str, str, str, Outcome]] = set()
+        standing: set[tuple[str, str, str, Outcome, int]] = set()
         for day in days:
             named = (by_hand or {}).get(day)
-            now: set[tuple[str, str, str, Outcome]] = set()
+            now: set[tuple[str, str, str, Outcome, int]] = set()
             for name, one in self.judge(day, letter_by_hand=named):
                 step = one.step
                 assert step is not None
                 if one.outcome is Outcome.NOT_DUE or (step.only_when_named and step.name != named):
                     continue
-                key = name, step.name, one.occasion, one.outcome
+                held_by = one.entry.entry_id if one.entry and one.outcome is Outcome.HELD_BACK else 0
+                key = name, step.name, one.occasion, one.outcome, held_by
                 now.add(key)
                 if key not in standing:
                     came_up[name].append(

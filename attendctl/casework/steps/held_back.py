@@ -48,7 +48,7 @@ def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
             occasion=occasion,
             entry=hold,
         )
-    if step.kind in _BY_PERCENTAGE and pupil.year.possible < policy.minimum_sessions:
+    if _goes_by_percentage(step) and pupil.year.possible < policy.minimum_sessions:
         return case.decide(
             Outcome.HELD_BACK,
             step,
@@ -58,6 +58,11 @@ def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
             occasion=occasion,
         )
     return _before_the_half_term(case, step)
+
+
+def _goes_by_percentage(step: Step) -> bool:
+    """Whether a step goes by the year's percentage: by its kind, or as contact kept up in a band."""
+    return step.kind in _BY_PERCENTAGE or (step.kind == "repeated" and step.band is not None)
 
 
 def hold_in_force(logged: Sequence[LoggedEntry], on: date) -> LoggedEntry | None:

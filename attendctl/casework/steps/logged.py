@@ -31,8 +31,6 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
         entries = entries[first:] if step.or_later else entries[first : step.occurrence]
     if step.band is not None and step.band != case.band.name:
         entries = []
-    if step.with_unauthorised and not case.pupil.year.unauthorised:
-        entries = []
     if not entries:
         said = f"{step.entry}{f', {step.outcome}' if step.outcome else ''}"
         return [_not(case, step, f"The case log has no such entry: {said}.")] if case.explain else []
@@ -40,13 +38,24 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
 
 
 def _is_about(case: Case, step: Step, entry: LoggedEntry) -> bool:
-    """Whether an entry is about the step that this one follows: by its name, or as the latest by then."""
+    """Whether an entry is about the step that this one follows: by its name, or as the latest by then.
+
+    Only what such an entry may be about is looked at: a missed meeting is about the letter that invited
+    to one, whatever was done since about an absence or a plan.
+    """
     if step.follows is None:
         return True
     if entry.step is not None:
         return entry.step == step.follows
+    about = {
+        one.name if one.does == step.entry else one.follows
+        for one in case.policy.steps
+        if one.does == step.entry or (one.kind == "logged" and one.entry == step.entry)
+    }
     before = [
-        done for done in case.done if done.on <= entry.happened_on and done.key != f"entry {entry.entry_id}"
+        done
+        for done in case.done
+        if done.step in about and done.on <= entry.happened_on and done.key != f"entry {entry.entry_id}"
     ]
     return bool(before) and before[-1].step == step.follows
 
@@ -136,7 +145,10 @@ def again_and_again(case: Case, step: Step) -> Decision | None:
     if due_on is None or case.year.as_of < due_on:
         return _not(case, step, f"Every {every} school days: {said}.", due_on) if case.explain else None
     return held_back(case, step) or case.decide(
-        Outcome.DUE, step, f"Every {every} school days: {said}.", due_on=due_on
+        Outcome.DUE,
+        step,
+        f"Every {every} school days: {said}.",
+        due_on=case.earliest(due_on) if step.band else due_on,
     )
 
 
