@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import io
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from pypdf import PdfReader
 
 from attendctl.casework.recipients import Contact
 from attendctl.casework.standing import Sessions
 from attendctl.errors import WrongUsage
+from attendctl.letters.file_kinds import FileKind
 from attendctl.letters.markdown_blocks import blocks_of, escape_markdown
+from attendctl.letters.paper import files_of
 from attendctl.letters.pdf import pdf_of
 from attendctl.letters.templates import LetterTemplates
 from tests.letters.example_letters import SCHOOL, prepared
@@ -76,6 +83,53 @@ def test_a_name_in_the_pdf_is_the_name_in_the_register(name: str) -> None:
     assert text.startswith(name)  # the letterhead
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_the_name_in_the_register_in_every_kind_of_file(name: str) -> None:
+    contact = Contact(
+        1,
+        1,
+        title="Ms",
+        surname=name,
+        parental_responsibility=True,
+        lives_with_pupil=True,
+        email="a@b.example",
+    )
+    letter = prepared(
+        "greenhill",
+        "1a",
+        Sessions(90, 5, 0),
+        contacts=(contact,),
+        forename=name,
+        surname=name,
+        school=SCHOOL.model_copy(update={"name": name}),
+    )
+    paper = letter.envelopes[0].paper
+    files = files_of(paper, list(FileKind))
+    document = docx.Document(io.BytesIO(files[paper.name(FileKind.docx)]))
+    word = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    page = _Words(files[paper.name(FileKind.html)].decode("utf-8")).text
+    message: Any = email.message_from_bytes(files[paper.name(FileKind.eml)], policy=email.policy.default)
+    plain = message.get_body(("plain",)).get_content()
+    for text in (word, page, plain):
+        text = " ".join(text.split())
+        assert f"Dear Ms {name}," in text
+        assert f"Attendance of {name} {name}: can we help?" in text
+    assert name in str(message["Subject"])
+    assert [address.display_name for address in message["To"].addresses] == [f"Ms {name}"]
+
+
+class _Words(HTMLParser):
+    """The text of a web page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(page)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
 @pytest.mark.parametrize("name", [*NAMES, "two\nlines", "  spaced  out  "])
 def test_markdown_gives_back_what_was_escaped(name: str) -> None:
     for around in ("{}", "Dear {}, hello", "**{}**", "- {}"):
@@ -112,6 +166,10 @@ ESCAPES = [
     ("{% include '/etc/passwd' %}", "no letter template"),
     ("{% include pupil %}", "must name its file"),
     ("{{ pupil", "line 1"),
+    ("{% for child in children %}{{ child.__class__ }}{% endfor %}", "__class__ in a loop over children"),
+    ("{% for child in children %}{{ child.atendance }}{% endfor %}", "atendance in a loop over children"),
+    ("{% for child in children %}{{ child['__class__'].__mro__ }}{% endfor %}", "cannot be filled"),
+    ("{{ children.__class__ }}", "cannot be filled"),
     ("<script>x</script>\n\n```\ncode\n```\n", "fence"),
     ("[link](http://x.example)", "link"),
 ]

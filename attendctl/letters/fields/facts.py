@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -181,7 +181,8 @@ def _details(details: Mapping[str, Any]) -> dict[str, Plain]:
             continue
         found[name] = value
         if isinstance(value, str) and _A_DAY.fullmatch(value):
-            found[name] = date_in_words(date.fromisoformat(value))
+            with suppress(ValueError):
+                found[name] = date_in_words(date.fromisoformat(value))
     return found
 
 
