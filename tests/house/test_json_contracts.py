@@ -177,11 +177,151 @@ ENTRY = {
     "withdrawn_by": (int, type(None)),
 }
 LOGGED = {"entry": ENTRY, "is_new": bool, "saved": bool, "said": str}
+ACTION = {
+    "due_on": TEXT_OR_NULL,
+    "who": str,
+    "led_by": str,
+    "does": str,
+    "step": str,
+    "letter": TEXT_OR_NULL,
+    "title": str,
+    "upn": TEXT_OR_NULL,
+    "class": TEXT_OR_NULL,
+    "school": str,
+    "band": str,
+    "reason": {"text": str, "source": str},
+    "about": TEXT_OR_NULL,
+    "sessions": [{"date": str, "session": str, "code": str}],
+}
+ACTIONS = {
+    "as_of": str,
+    "schools": [{"name": str, "policy": str, "policy_version": str}],
+    "actions": [ACTION],
+    "held_back": [ACTION],
+    "to_many": [{"due_on": str, "who": str, "letter": str, "about": str, "pupils": int, "command": str}],
+    "routines": [{"due_on": str, "who": str, "routine": str, "every": str, "command": TEXT_OR_NULL}],
+    "no_longer_supported": list,
+}
 AMBER, HELD = "T999204720163", "Z999204723062"
+YEAR = {
+    "sessions_possible": int,
+    "sessions_attended": int,
+    "sessions_authorised": int,
+    "sessions_unauthorised": int,
+    "attendance_percent": NUMBER_OR_NULL,
+}
+MARK = {"date": str, "session": str, "code": str, "meaning": str, "counts_as": str}
+MOVE = {
+    "sessions": int,
+    "band": str,
+    "sessions_attended": int,
+    "sessions_possible": int,
+    "attendance_percent": float,
+}
+EXPLAINED = {
+    "as_of": str,
+    "known": TEXT_OR_NULL,
+    "school": {"name": str, "urn": TEXT_OR_NULL},
+    "policy": str,
+    "policy_version": str,
+    "pupil": {"upn": TEXT_OR_NULL, "surname": str, "forename": str, "is_leaver": bool},
+    "year": YEAR,
+    "band": {
+        "name": str,
+        "document_name": str,
+        "from_percent": float,
+        "to_percent": float,
+        "source": str,
+        "percent_before_rounding": str,
+        "attendance_percent": float,
+        "closed": [{"document_says": str, "band": str, "because": str, "is_here": bool}],
+        "sessions_that_may_be_missed": int,
+        "down": MOVE,
+        "up": MOVE,
+    },
+    "law": [{"name": str, "is_reached": bool, "arithmetic": str, "source": str}],
+    "sessions": [MARK],
+    "steps": [
+        {
+            "step": str,
+            "kind": str,
+            "letter": TEXT_OR_NULL,
+            "outcome": str,
+            "decisions": [{"outcome": str, "why": str, "source": str, "due_on": TEXT_OR_NULL}],
+            "rule": str,
+            "source": str,
+            "ours": TEXT_OR_NULL,
+            "sessions": [MARK],
+            "what_would_change_it": list,
+        }
+    ],
+    "letters": [
+        {
+            "reference": str,
+            "letter": str,
+            "written_on": str,
+            "as_of": str,
+            "known_on": str,
+            "reason": {"text": str, "source": str},
+            "policy_version": str,
+            "template_sha256": TEXT_OR_NULL,
+            "year_then": YEAR,
+            "year_now": YEAR,
+            "sessions_then": [MARK],
+            "sessions_now": [MARK],
+            "changed_since": list,
+        }
+    ],
+}
+LEAVE = {
+    "as_of": str,
+    "policy": str,
+    "kind": str,
+    "from": str,
+    "to": str,
+    "school_days": list,
+    "sessions": int,
+    "answer": str,
+    "rule": TEXT_OR_NULL,
+    "reason": {"text": TEXT_OR_NULL, "source": str},
+    "rules_looked_at": [
+        {"rule": str, "fits": bool, "conditions": [{"condition": str, "holds": bool, "numbers": str}]}
+    ],
+    "code_if_granted": TEXT_OR_NULL,
+    "code_if_refused": TEXT_OR_NULL,
+    "return_by": TEXT_OR_NULL,
+    "evidence_by": TEXT_OR_NULL,
+    "effect": {
+        "before": YEAR,
+        "after": YEAR,
+        "sessions_left_in_the_year": int,
+        "end_of_year_without": YEAR,
+        "end_of_year_with": YEAR,
+        "band_before": TEXT_OR_NULL,
+        "band_after": TEXT_OR_NULL,
+        "band_at_the_end": TEXT_OR_NULL,
+        "persistent_absence_before": bool,
+        "persistent_absence_after": bool,
+        "persistent_absence_at_the_end": bool,
+        "penalty_window": {
+            "from": str,
+            "school_weeks": int,
+            "sessions_already": int,
+            "sessions_added_if_not_granted": int,
+            "threshold": int,
+            "is_reached_if_not_granted": bool,
+        },
+    },
+    "saved": bool,
+}
+LEAVE_ASKED = ["--from", "2026-04-13", "--to", "2026-04-15", "--kind", "religious", "--asked-on", "2026-03-27"]
 CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
     "report": (["report", "--week"], REPORT),
+    "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
+    "explain": (["explain", "AMBER", "--as-of", "2026-03-27"], EXPLAINED),
+    "leave": (["leave", "AMBER", *LEAVE_ASKED], LEAVE),
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
