@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from attendctl.calendar import academic_year_start, monday_of
-from attendctl.casework.attendance_report import NOT_STATED, natural_order
+from attendctl.calendar import academic_year_start
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.decision import Decision, SchoolYear
 from attendctl.casework.earlier_letters import Earlier, letters_written
 from attendctl.casework.evidence_of import put_sessions_beside
-from attendctl.casework.october_half_term import october_half_term_is_over_from
+from attendctl.casework.facts_on_a_day import days_of_schools, facts_on_the_day, school_year_on
 from attendctl.casework.report_period import as_of_year
-from attendctl.casework.steps.ended import ended_periods
-from attendctl.casework.steps.facts import PupilFacts
-from attendctl.casework.steps.gather import SchoolFacts, gather_facts
+from attendctl.casework.steps.gather import SchoolFacts
 from attendctl.casework.steps.judge import judge
-from attendctl.casework.steps.periods import find_most_improved
 from attendctl.errors import NotFound
 from attendctl.ledger.case_log import LoggedEntry, case_entries
 from attendctl.measures.attendance import Period, measure_attendance
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import read_school_days
-from attendctl.measures.terms import terms_of_school
 from attendctl.settings import Settings
-
-_SCHOOL_DAYS = "SELECT DISTINCT school_id, date FROM school_session WHERE possible > 0 ORDER BY date"
 
 
 @dataclass(frozen=True)
@@ -166,81 +158,28 @@ def school_facts(
         raise NotFound("The ledger holds no marks.", remedy="Import a register first: attendctl import FILE")
     last_day = as_of_year(days, as_of=as_of, today=today)
     measure_attendance(connection, Period(last_day))
-    september = academic_year_start(last_day)
-    by_school = _school_days(connection)
-    years = [
-        (chosen, _school_year(chosen, by_school[chosen.school_id], settings, last_day, letter_by_hand))
-        for chosen in schools
-    ]
-    found = gather_facts(
+    by_school = days_of_schools(connection)
+    found = facts_on_the_day(
         connection,
-        years,
         [
-            one
-            for one in (letters_written(connection) if earlier is None else earlier)
-            if academic_year_start(one.as_of) == september
+            (
+                chosen,
+                school_year_on(
+                    chosen,
+                    by_school[chosen.school_id],
+                    settings,
+                    last_day,
+                    letter_by_hand=letter_by_hand,
+                ),
+            )
+            for chosen in schools
         ],
-        [
-            entry
-            for entry in (case_entries(connection) if logged is None else logged)
-            if academic_year_start(entry.happened_on) == september and entry.happened_on <= last_day
-        ],
+        letters_written(connection) if earlier is None else earlier,
+        case_entries(connection) if logged is None else logged,
     )
     if not any(one.pupils for one in found):
         raise NotFound(
-            f"The ledger holds no marks from {september} to {last_day}.",
+            f"The ledger holds no marks from {academic_year_start(last_day)} to {last_day}.",
             remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
         )
-    return [_in_class_order(_with_most_improved(one)) for one in found]
-
-
-def _school_year(
-    chosen: ChosenSchool,
-    school_days: Sequence[date],
-    settings: Settings,
-    as_of: date,
-    letter_by_hand: str | None,
-) -> SchoolYear:
-    weeks = sorted({monday_of(day) for day in school_days})
-    terms = terms_of_school(school_days, settings.calendar)
-    return SchoolYear(
-        as_of=as_of,
-        school_weeks=weeks,
-        half_term_over_from=october_half_term_is_over_from(
-            weeks,
-            chosen.policy.october_half_term,
-            as_of=as_of,
-            stated=settings.calendar.october_half_term_of(academic_year_start(as_of).year),
-        ),
-        letter_by_hand=letter_by_hand,
-        school_days=school_days,
-        terms=terms,
-        ended=ended_periods(school_days, terms, as_of=as_of),
-    )
-
-
-def _with_most_improved(facts: SchoolFacts) -> SchoolFacts:
-    steps = [step for step in facts.school.policy.steps if step.kind == "most_improved"]
-    if not steps:
-        return facts
-    improved = {
-        step.name: find_most_improved(facts.pupils, step, facts.year.ended.get(step.period or "term", ()))
-        for step in steps
-    }
-    return replace(facts, year=replace(facts.year, improved=improved))
-
-
-def _in_class_order(facts: SchoolFacts) -> SchoolFacts:
-    return replace(facts, pupils=tuple(sorted(facts.pupils, key=_place_in_class_order)))
-
-
-def _place_in_class_order(facts: PupilFacts) -> Any:
-    pupil = facts.pupil
-    return natural_order(pupil.year_group or NOT_STATED), natural_order(pupil.class_name or NOT_STATED)
-
-
-def _school_days(connection: duckdb.DuckDBPyConnection) -> Mapping[int, Sequence[date]]:
-    days: dict[int, list[date]] = defaultdict(list)
-    for school_id, day in connection.execute(_SCHOOL_DAYS).fetchall():
-        days[school_id].append(day)
-    return days
+    return found
