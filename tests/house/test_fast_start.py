@@ -32,9 +32,10 @@ print(sorted({module.split(".")[0] for module in sys.modules}), file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize(
-    "words", [["--help"], ["import", "--help"], ["report", "--help"], ["letters", "--help"], ["--version"]]
-)
+COMMANDS = ("import", "report", "letters", "explain", "leave")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], *([command, "--help"] for command in COMMANDS)])
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM, *words], capture_output=True, text=True, check=True)
     loaded = done.stderr

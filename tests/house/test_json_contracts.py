@@ -314,14 +314,23 @@ LEAVE = {
     },
     "saved": bool,
 }
-LEAVE_ASKED = ["--from", "2026-04-13", "--to", "2026-04-15", "--kind", "religious", "--asked-on", "2026-03-27"]
+LEAVE_ASKED = [
+    "--from",
+    "2026-04-13",
+    "--to",
+    "2026-04-15",
+    "--kind",
+    "religious",
+    "--asked-on",
+    "2026-03-27",
+]
 CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
     "report": (["report", "--week"], REPORT),
     "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
-    "explain": (["explain", "AMBER", "--as-of", "2026-03-27"], EXPLAINED),
-    "leave": (["leave", "AMBER", *LEAVE_ASKED], LEAVE),
+    "explain": (["explain", "E999204722074", "--as-of", "2026-03-27"], EXPLAINED),
+    "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
