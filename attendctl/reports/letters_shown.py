@@ -88,19 +88,23 @@ def _letters(letters: list[dict[str, Any]]) -> Table:
     table.add_column("Attendance", justify="right", no_wrap=True)
     table.add_column("To", overflow="fold", min_width=12)
     for letter in letters:
-        year = letter["year"]
+        children = [letter, *letter["pupils"][1:]]  # siblings on one letter: a line each
         to = ", ".join(dict.fromkeys(contact["name"] for contact in letter["addressed_to"]))
         table.add_row(
             *([letter["school"]] if several_schools else []),
-            showable_text(f"{letter['surname']}, {letter['forename']}"),
-            showable_text(letter["class"] or ""),
+            showable_text("\n".join(f"{child['surname']}, {child['forename']}" for child in children)),
+            showable_text("\n".join(child["class"] or "" for child in children)),
             letter["letter"],
-            letter["band"],
-            f"{percent_text(year['sessions_attended'], year['sessions_possible'])}% "
-            f"of {year['sessions_possible']}",
+            "\n".join(child["band"] for child in children),
+            "\n".join(_attendance(child["year"]) for child in children),
             showable_text(to or "parent or carer"),
         )
     return table
+
+
+def _attendance(year: dict[str, Any]) -> str:
+    percent = percent_text(year["sessions_attended"], year["sessions_possible"])
+    return f"{percent}% of {year['sessions_possible']}"
 
 
 def _by_reason(held_back: list[dict[str, Any]]) -> dict[tuple[str, str], list[str]]:

@@ -13,6 +13,7 @@ import attendctl
 from attendctl.errors import AttendctlError
 from scripts.reference.commands import commands_page
 from scripts.reference.layouts import layouts_page
+from scripts.reference.letter_fields import letter_fields_page
 from scripts.reference.policies import policies_page
 from tests.house.sources import ROOT
 
@@ -22,6 +23,7 @@ from tests.house.sources import ROOT
     [
         ("docs/commands.md", commands_page),
         ("docs/layouts.md", layouts_page),
+        ("docs/letter-fields.md", letter_fields_page),
         ("docs/policies.md", policies_page),
     ],
 )

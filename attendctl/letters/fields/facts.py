@@ -81,7 +81,6 @@ _UNTIL_OF = {
     "monitoring": "monitoring_to",
     "leave": "leave_to",
 }
-_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF = {"monitoring": "monitoring_from"}
 _IN_WORDS = {
     "counted": "counted_in_words",
@@ -180,7 +179,7 @@ def _details(details: Mapping[str, Any]) -> dict[str, Plain]:
         if name not in FACTS or not isinstance(value, str | int):
             continue
         found[name] = value
-        if isinstance(value, str) and _A_DAY.fullmatch(value):
+        if isinstance(value, str) and _DAY.fullmatch(value):
             with suppress(ValueError):
                 found[name] = date_in_words(date.fromisoformat(value))
     return found
