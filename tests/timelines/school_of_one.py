@@ -291,6 +291,24 @@ def every_week(sessions: Mapping[int, int] | Sequence[int], code: str = "I") -> 
     return codes
 
 
+def share(absent: int, possible: int, *, after: int = 0, code: str = "I") -> dict[date, str]:
+    """Return a year of which only so many sessions are possible for the pupil, the first of them missed.
+
+    The others are "#", school closed to this pupil: so any percentage can be had.
+
+    Args:
+        absent: sessions missed, straight away.
+        possible: sessions possible.
+        after: so many school days come first, which are left as they are (present).
+        code: of the absence.
+    """
+    halves = [code] * absent + ["/"] * (possible - absent)
+    halves += ["#"] * (2 * (len(SCHOOL_DAYS) - after) - possible)
+    return {
+        one: f"{halves[2 * place]} {halves[2 * place + 1]}" for place, one in enumerate(SCHOOL_DAYS[after:])
+    }
+
+
 def friday(week: int) -> date:
     """Return the Friday of a school week, 1 the first: 10 possible sessions a week so far."""
     return FRIDAYS[week - 1]

@@ -159,7 +159,7 @@ PATHS: dict[str, tuple[OnePupil, list[tuple[str, str]]]] = {
             ("2025-11-14", "green-call"),
         ],
     ),
-    # Purple until 10 October: 10 of 50, 80.0. The steps of one stage, not of the three it fell through. Up again:
+    # Purple until 10 October: 10 of 50, 80.0. The steps of one stage, not of the three it fell through. Later
     # 10 of 170 on 23 January, 94.1; 10 of 220 on 6 March, 95.5.
     "from purple to red in a week": (
         OnePupil(every_week({5: 10})),

@@ -15,7 +15,8 @@ _BY_PERCENTAGE = frozenset(
     {"in_band", "below", "no_improvement", "improved", "persistent_absence", "severe_absence"}
 )
 
-# A hold spares the family. What keeps a child safe, and what the law asks of the school, goes on.
+# A hold spares the family. What keeps a child safe, and what the law asks of the school, goes on;
+# so does the search for a child of whom nobody has said why it is away.
 _GOES_ON_DURING_A_HOLD = frozenset({"visit", "return", "report", "referral", "record", "decision"})
 
 
@@ -38,7 +39,7 @@ def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
             occasion=occasion,
         )
     hold = hold_in_force(case.facts.logged, case.year.as_of)
-    if hold is not None and step.does not in _GOES_ON_DURING_A_HOLD:
+    if hold is not None and not _goes_on_during_a_hold(step):
         until = f" until {date_in_words(hold.until)}" if hold.until else ""
         reason = f": {hold.note}" if hold.note else ""
         return case.decide(
@@ -63,6 +64,10 @@ def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
 def _goes_by_percentage(step: Step) -> bool:
     """Whether a step goes by the year's percentage: by its kind, or as contact kept up in a band."""
     return step.kind in _BY_PERCENTAGE or (step.kind == "repeated" and step.band is not None)
+
+
+def _goes_on_during_a_hold(step: Step) -> bool:
+    return step.does in _GOES_ON_DURING_A_HOLD or (step.topic == "unexplained" and step.letter is None)
 
 
 def hold_in_force(logged: Sequence[LoggedEntry], on: date) -> LoggedEntry | None:

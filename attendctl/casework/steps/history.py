@@ -60,6 +60,11 @@ def last_done(history: Sequence[Done], step: Step, *, since: date | None = None)
     return None
 
 
+def has_done(entry: LoggedEntry, step: Step) -> bool:
+    """Whether an entry of a kind that settles a step did: a visit to an empty house reached nobody."""
+    return entry.outcome not in NOT_DONE and (entry.outcome != "nobody-in" or step.does == "visit")
+
+
 def settling_entry(logged: Sequence[LoggedEntry], step: Step, *, since: date | None) -> LoggedEntry | None:
     """Return the first entry from a day on that settles a step without naming one, or None.
 
@@ -75,7 +80,7 @@ def settling_entry(logged: Sequence[LoggedEntry], step: Step, *, since: date | N
         if (
             entry.kind in kinds
             and entry.step in (None, step.name)
-            and entry.outcome not in NOT_DONE
+            and has_done(entry, step)
             and (since is None or entry.happened_on >= since)
         ):
             return entry
