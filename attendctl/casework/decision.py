@@ -109,10 +109,12 @@ class Case:
     def earliest(self, since: date | None, step: Step | None = None) -> date | None:
         """Return the first day on which something that has held since a day could be judged and be due.
 
-        Not before the policy's least number of sessions was possible, nor, for a step that waits
-        for it, before the October half term was over.
+        Not before the policy's least number of sessions was possible, nor, for a step that waits for
+        it, before the October half term was over or before the year's first unauthorised session.
         """
         days = [since, self.facts.enough_on]
+        if step is not None and (step.with_unauthorised or step.or_unauthorised):
+            days.append(self.facts.unauthorised_since)
         if step is not None and step.not_before and step.name != self.year.letter_by_hand:
             days.append(self.year.half_term_over_from)
         known = [day for day in days if day is not None]
@@ -123,8 +125,11 @@ class Case:
         return last_done(self.done, step, since=since)
 
     def worse_than(self, step: Step) -> Done | None:
-        """Return the latest letter of a worse stage than a step's, if the policy lets it count."""
-        if self.policy.after_worse_band.gentler_letters:
+        """Return the latest letter of a worse stage than a letter's, if the policy lets it count.
+
+        It spares the gentler letter only: a talk, a plan or a target of the better band is still due.
+        """
+        if step.letter is None or self.policy.after_worse_band.gentler_letters:
             return None
         for done in reversed(self.done):
             earlier = self.policy.step_for(done.step)

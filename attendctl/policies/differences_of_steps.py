@@ -115,6 +115,9 @@ _WORDS: dict[str, Callable[[str, Any, Any], str]] = {
         "now comes at once with unauthorised absence", "no longer comes at once with unauthorised absence"
     ),
     "only_when_named": _if_so("is now written only when asked for", "is written without being asked for"),
+    "while_away": _if_so(
+        "is now only for a pupil who is still away", "no longer asks that the pupil is still away"
+    ),
     "on_time": _if_so("now asks to be never late", "no longer asks to be never late"),
 }
 _SAID_ELSEWHERE = frozenset({"name", "kind", "target", "source", "topic"})

@@ -44,6 +44,10 @@ def due_in_words(policy: Policy, step: Step) -> str:
         words += ", from the October half term on"
     if step.with_unauthorised:
         words += ", for a pupil with unauthorised absence this year"
+    if step.while_away:
+        words += ", while the pupil is still away"
+    if step.unless_done:
+        words += f", unless {listed(list(step.unless_done), 'or')} was done this year"
     return words
 
 

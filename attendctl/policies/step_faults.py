@@ -46,6 +46,13 @@ def _names_in(step: Step, key: str, policy: Policy, earlier: set[str]) -> Iterat
         bands = ", ".join(band.name for band in policy.bands)
         yield f"{key}.band", f"there is no band {step.band!r}.", f"The bands are: {bands}."
     followed = [("follows", step.follows)] if step.follows is not None else []
+    for name in step.unless_done:
+        if name not in earlier:
+            yield (
+                f"{key}.unless_done",
+                f"{step.name} is needless after {name!r}, which is no earlier step.",
+                "Name a step that stands above this one.",
+            )
     for spelled, name in (*followed, *(("also_follows", one) for one in step.also_follows)):
         if name not in earlier:
             yield (

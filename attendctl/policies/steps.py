@@ -54,7 +54,7 @@ class Step(Strict):
 
     ``kind`` says what makes it due; ``KEYS`` which keys that kind needs and may have:
 
-    - ``in_band``: the pupil is in ``band``.
+    - ``in_band``: the pupil is in ``band``, and none of the steps ``unless_done`` was done this year.
     - ``below``: attendance of the year is below ``percent``.
     - ``no_improvement``: the review period since the step it ``follows`` is over, and
       attendance since then is below the target (or, ``judged_by`` "unauthorised", there
@@ -70,8 +70,9 @@ class Step(Strict):
     - ``not_returned``: still away ``school_days`` after the day a granted leave ended.
     - ``logged``: the case log has the ``entry`` (with ``outcome``), the ``occurrence``-th time
       (``or_later``: and each time after it). With ``follows`` only an entry that was logged for
-      that step, or names no step while that step was the latest done.
-    - ``after``: ``school_days`` have passed since the step it ``follows`` was done.
+      that step, or names no step while that step was the latest done that it may be about.
+    - ``after``: ``school_days`` have passed since the step it ``follows`` was done. This and ``logged``
+      with ``while_away`` only as long as the pupil has attended no session since.
     - ``repeated``: every ``every_school_days`` while the pupil is in ``band``, or in a spell.
     - ``end_of``: a ``period`` ended, for pupils from ``from_percent`` to ``to_percent`` (or in
       ``band``) over that period; ``time`` counts how often this year.
@@ -91,6 +92,8 @@ class Step(Strict):
     with_unauthorised: bool = False  # only for a pupil with unauthorised absence this year
     not_before: Literal["october_half_term"] | None = None
     only_when_named: bool = False  # a letter to many: written only with --letter
+    unless_done: tuple[str, ...] = ()  # steps that make it needless
+    while_away: bool = False
     cleared_by: tuple[str, ...] = ()  # entries of the case log that settle it, beside its own
     checklist: tuple[str, ...] = ()  # what is gone through first, or what the letter has to hold
     statutory: bool = False  # the law asks it of every school, whatever its policy says
@@ -145,7 +148,7 @@ _REVIEW = frozenset(
 )
 
 KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
-    "in_band": (frozenset({"band"}), _ANY | {"not_before"}),
+    "in_band": (frozenset({"band"}), _ANY | {"not_before", "unless_done"}),
     "below": (frozenset({"percent"}), _ANY),
     "no_improvement": (frozenset({"follows"}), _ANY | _REVIEW | {"or_unauthorised"}),
     "improved": (frozenset({"follows"}), _ANY | (_REVIEW - {"judged_by"})),
@@ -158,9 +161,11 @@ KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
     "not_returned": (frozenset({"school_days"}), _ANY),
     "logged": (
         frozenset({"entry"}),
-        _ANY | {"outcome", "occurrence", "or_later", "band", "follows", "shortest_weeks", "longest_weeks"},
+        _ANY
+        | {"outcome", "occurrence", "or_later", "band", "follows", "while_away"}
+        | {"shortest_weeks", "longest_weeks"},
     ),
-    "after": (frozenset({"follows", "school_days"}), _ANY | {"band"}),
+    "after": (frozenset({"follows", "school_days"}), _ANY | {"band", "while_away"}),
     "repeated": (frozenset({"every_school_days"}), _ANY | {"band", "codes", "absence", "school_days"}),
     "end_of": (frozenset({"period"}), _ANY | {"band", "lowest", "highest", "on_time", "time"}),
     "most_improved": (frozenset({"period", "best"}), _ANY),

@@ -7,8 +7,9 @@ from datetime import date
 
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.held_back import held_back
-from attendctl.casework.steps.history import Done, settling_entry
+from attendctl.casework.steps.history import NOT_DONE, Done, settling_entry
 from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
+from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.spells import Spell
 from attendctl.policies import Step
 from attendctl.policies.in_words_parts import ordinal
@@ -30,8 +31,6 @@ def below(case: Case, step: Step) -> Decision | None:
         if not case.facts.is_persistently_absent:
             return _not(case, step, f"{case.standing} That is not persistent absence.")
         why = f"{case.standing} {year.absent} of {year.possible} sessions are missed: persistent absence."
-    if step.with_unauthorised and not case.pupil.year.unauthorised:
-        return _not(case, step, f"{case.standing} None of the absence is unauthorised.")
     since = case.facts.below_since.get(step.name)
     return (
         already_done(case, step, since=None, due_on=since)
@@ -91,6 +90,15 @@ def _no_spell(case: Case, step: Step) -> str:
 
 def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
     occasion = spell.first_day.isoformat()
+    answer = next((entry for entry in case.facts.logged if _answers(step, entry, spell)), None)
+    if answer is not None:
+        return case.decide(
+            Outcome.NOT_DUE,
+            step,
+            f"Settled on {date_in_words(answer.happened_on)} (case log, entry {answer.entry_id}).",
+            entry=answer,
+            occasion=occasion,
+        )
     done = already_done(case, step, since=spell.first_day, due_on=spell.reached_on, occasion=occasion)
     return (
         done
@@ -106,6 +114,15 @@ def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
             due_on=spell.reached_on,
             occasion=occasion,
         )
+    )
+
+
+def _answers(step: Step, entry: LoggedEntry, spell: Spell) -> bool:
+    """Whether what a step says settles it too was logged since the spell began, whatever step it was for."""
+    return (
+        entry.kind in step.cleared_by
+        and entry.outcome not in NOT_DONE
+        and entry.happened_on >= spell.first_day
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
+from attendctl.casework.steps.measured_rules import FIRST_UNAUTHORISED
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.counts import SessionCount
 from attendctl.measures.rolling import WindowCount
@@ -47,3 +48,9 @@ class PupilFacts:
     unsettled: Mapping[str, Sequence[UnsettledMark]] = field(default_factory=dict)
     windows: Mapping[str, WindowCount] = field(default_factory=dict)
     periods: Mapping[str, PeriodFigures] = field(default_factory=dict)
+
+    @property
+    def unauthorised_since(self) -> date | None:
+        """The day of the year's first unauthorised session, where a step of the policy asks for one."""
+        first = self.counts.get(FIRST_UNAUTHORISED)
+        return first.reached_on if first is not None else None

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from attendctl.casework.decision import Case, Decision, Outcome, SchoolYear
-from attendctl.casework.steps.counted import at_the_penalty_threshold, below, counted, in_a_row, not_settled
+from attendctl.casework.steps.counted import (
+    already_done,
+    at_the_penalty_threshold,
+    below,
+    counted,
+    in_a_row,
+    not_settled,
+)
 from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.ladder import judge_ladder
@@ -44,6 +51,8 @@ def judge(facts: PupilFacts, policy: Policy, year: SchoolYear, *, explain: bool 
         rule = _RULES.get(step.kind)
         if step.kind == "no_improvement" and step.band is None:
             rule = _review_in_any_band
+        if rule is not None and step.with_unauthorised and not facts.pupil.year.unauthorised:
+            rule = _without_unauthorised_absence
         judged = rule(case, step) if rule else None
         if judged is None:
             continue
@@ -51,6 +60,10 @@ def judge(facts: PupilFacts, policy: Policy, year: SchoolYear, *, explain: bool 
             if explain or decision.outcome is not Outcome.NOT_DUE:
                 decisions.append(decision)
     return decisions
+
+
+def _without_unauthorised_absence(case: Case, step: Step) -> Decision:
+    return case.decide(Outcome.NOT_DUE, step, f"{case.standing} None of the absence is unauthorised.")
 
 
 def _review_in_any_band(case: Case, step: Step) -> Decision | None:
@@ -61,6 +74,9 @@ def _review_in_any_band(case: Case, step: Step) -> Decision | None:
     decision = after_review(case, step)
     if decision.outcome is not Outcome.DUE:
         return decision if case.explain else None
+    settled = already_done(case, step, since=None, due_on=decision.due_on)
+    if settled is not None:
+        return settled if case.explain else None
     return held_back(case, step) or decision
 
 

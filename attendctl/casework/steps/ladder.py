@@ -69,6 +69,13 @@ def _judge(case: Case, step: Step) -> Decision | None:
             f"Settled on {date_in_words(entry.happened_on)} (case log, entry {entry.entry_id}).",
             entry=entry,
         )
+    instead = [earlier for earlier in case.done if earlier.step in step.unless_done]
+    if instead:
+        return case.decide(
+            Outcome.NOT_DUE,
+            step,
+            f"{instead[-1].step} was done on {date_in_words(instead[-1].on)}: it is not asked for again.",
+        )
     if step.with_unauthorised and not case.pupil.year.unauthorised:
         return case.decide(Outcome.NOT_DUE, step, f"{case.standing} None of the absence is unauthorised.")
     worse = case.worse_than(step)

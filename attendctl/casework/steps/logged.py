@@ -7,7 +7,7 @@ from datetime import date
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.counted import already_done, codes_in_words
 from attendctl.casework.steps.held_back import held_back
-from attendctl.casework.steps.history import NOT_DONE, SETTLED_BY
+from attendctl.casework.steps.history import SETTLED_BY, has_done
 from attendctl.casework.steps.review import school_days_after
 from attendctl.casework.steps.reviewed import step_followed
 from attendctl.casework.wording import date_in_words
@@ -29,6 +29,8 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
     if step.occurrence is not None:
         first = step.occurrence - 1
         entries = entries[first:] if step.or_later else entries[first : step.occurrence]
+    if step.while_away:
+        entries = [entry for entry in entries if not _is_back(case, f"entry {entry.entry_id}")]
     if step.band is not None and step.band != case.band.name:
         entries = []
     if not entries:
@@ -58,6 +60,12 @@ def _is_about(case: Case, step: Step, entry: LoggedEntry) -> bool:
         if done.step in about and done.on <= entry.happened_on and done.key != f"entry {entry.entry_id}"
     ]
     return bool(before) and before[-1].step == step.follows
+
+
+def _is_back(case: Case, key: str) -> bool:
+    """Whether the pupil has attended a session since the day of something done."""
+    since = case.facts.since.get(f"{case.pupil.pupil_id}|{key}")
+    return since is not None and since.attended > 0
 
 
 def _answer(case: Case, step: Step, entry: LoggedEntry) -> Decision:
@@ -100,6 +108,9 @@ def some_days_after(case: Case, step: Step) -> Decision | None:
             if case.explain
             else None
         )
+    if step.while_away and _is_back(case, earlier.key):
+        why = f"The pupil has been at school since {step.follows} of {date_in_words(earlier.on)}."
+        return _not(case, step, why) if case.explain else None
     days = step.school_days or 0
     due_on = school_days_after(earlier.on, case.year.school_days, days=days)
     if due_on is None or case.year.as_of < due_on:
@@ -133,7 +144,7 @@ def again_and_again(case: Case, step: Step) -> Decision | None:
     times = [
         entry.happened_on
         for entry in case.facts.logged
-        if entry.outcome not in NOT_DONE
+        if has_done(entry, step)
         and (entry.step == step.name or (entry.step is None and entry.kind in kinds))
         and entry.happened_on >= begun
     ]

@@ -21,11 +21,17 @@ from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import NoRuleInForce
 
+FIRST_UNAUTHORISED = "first unauthorised session"
+"""The count of a policy whose steps ask for any unauthorised absence. No step can be called so."""
+
 _LAWS = {"persistent_absence": persistent_absence, "severe_absence": severe_absence}
 
 
 def count_rules(policy: Policy, terms: SchoolTerms, as_of: date) -> list[CountRule]:
-    """Return the rule of every step of kind ``count``, for the year, term or half term of ``as_of``."""
+    """Return the rule of every step of kind ``count``, for the year, term or half term of ``as_of``.
+
+    And, where a step asks for it, the rule for the first unauthorised session of the year.
+    """
     rules = []
     for step in policy.steps:
         if step.kind != "count":
@@ -33,6 +39,9 @@ def count_rules(policy: Policy, terms: SchoolTerms, as_of: date) -> list[CountRu
         from_day = first_day_within(step, terms, as_of)
         if from_day is not None:
             rules.append(CountRule(step.name, codes_of(step, as_of), from_day, as_of, step.at_least or 0))
+    if any(step.with_unauthorised or step.or_unauthorised for step in policy.steps):
+        codes = codes_of_absence("unauthorised", as_of)
+        rules.append(CountRule(FIRST_UNAUTHORISED, codes, academic_year_start(as_of), as_of, 1))
     return rules
 
 

@@ -48,11 +48,15 @@ def _reached(case: Case, followed: Step) -> tuple[bool, date | None]:
     """Whether what a step asks for was reached, and on which day.
 
     An entry that names no step settles nothing that was not due by then: a call on the first day
-    of an absence is not the call about the twelfth session.
+    of an absence is not the call about the twelfth session, and a visit on its third day is not
+    the visit after a panel that was missed.
     """
     facts = case.facts
     if followed.kind == "persistent_absence":
         return facts.is_persistently_absent, facts.band_since
+    if followed.kind in ("logged", "after") and followed.follows is not None:
+        before = step_followed(case, followed)
+        return before is not None, before.on if before is not None else None
     if followed.kind not in ("count", "penalty_threshold"):
         return True, facts.band_since
     found = (facts.counts if followed.kind == "count" else facts.windows).get(followed.name)
@@ -92,7 +96,7 @@ def after_review(case: Case, step: Step) -> Decision:
             step,
             f"{case.standing} {_sessions(case.pupil.year.unauthorised)} of this absence "
             f"{'is' if case.pupil.year.unauthorised == 1 else 'are'} unauthorised.",
-            due_on=case.facts.band_since,
+            due_on=case.earliest(case.facts.band_since, step),
         )
     review = review_of(case, step)
     if review is None:
@@ -124,7 +128,7 @@ def after_review(case: Case, step: Step) -> Decision:
         f"Attendance since {review.of_words} is {review.since}; {percent_in_words(target)} was asked for. "
         f"The review period of {review.length} ended on {date_in_words(review.ends_on)}. {case.standing}",
         since=review.since,
-        due_on=review.ends_on,
+        due_on=_due_on(case, step, review.ends_on),
     )
 
 
@@ -199,8 +203,14 @@ def _by_unauthorised_absence(case: Case, step: Step, review: Review, ends_on: da
         f"{_sessions(review.since.unauthorised)} of unauthorised absence since {review.of_words}. "
         f"The period of {review.length} ended on {date_in_words(ends_on)}.",
         since=review.since,
-        due_on=ends_on,
+        due_on=_due_on(case, step, ends_on),
     )
+
+
+def _due_on(case: Case, step: Step, ends_on: date) -> date:
+    """The end of the review, or the day on which the pupil was back in the step's band after it."""
+    since = case.facts.band_since if step.band is not None else None
+    return max(ends_on, since) if since is not None else ends_on
 
 
 def _sessions(number: int) -> str:
