@@ -75,6 +75,9 @@ def test_siblings_at_one_home(policy: str, letter: str) -> None:
     assert not re.search(r"Ada and Ben (has|is|was|does|loses|misses)\b", text)
     assert not re.search(r"\b(Ada|Ben) (have|are|were|do)\b", text.replace("Ada and Ben", "They"))
     assert not re.search(r"\b(has|is|was) Ada and Ben\b", text)
+    if "## Ben Okoro" in text:  # what is said of both does not stand under the heading of one
+        after_table = text.split("## Ben Okoro")[1].split("|\n\n")[1]
+        assert re.match(r"## |\*\*|(Ada|Ben) ", after_table), after_table[:80]
 
 
 @EVERY
