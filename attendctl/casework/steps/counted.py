@@ -7,7 +7,7 @@ from datetime import date
 
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.held_back import held_back
-from attendctl.casework.steps.history import NOT_DONE, Done, settling_entry
+from attendctl.casework.steps.history import Done, answering_entry, settling_entry
 from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.spells import Spell
@@ -90,16 +90,10 @@ def _no_spell(case: Case, step: Step) -> str:
 
 def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
     occasion = spell.first_day.isoformat()
-    answer = next((entry for entry in case.facts.logged if _answers(step, entry, spell)), None)
-    if answer is not None:
-        return case.decide(
-            Outcome.NOT_DUE,
-            step,
-            f"Settled on {date_in_words(answer.happened_on)} (case log, entry {answer.entry_id}).",
-            entry=answer,
-            occasion=occasion,
-        )
-    done = already_done(case, step, since=spell.first_day, due_on=spell.reached_on, occasion=occasion)
+    answer = answering_entry(case.facts.logged, step, since=spell.first_day, for_any_step=True)
+    done = settled_by(case, step, answer, occasion=occasion) or already_done(
+        case, step, since=spell.first_day, due_on=spell.reached_on, occasion=occasion
+    )
     return (
         done
         or held_back(case, step, occasion=occasion)
@@ -114,15 +108,6 @@ def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
             due_on=spell.reached_on,
             occasion=occasion,
         )
-    )
-
-
-def _answers(step: Step, entry: LoggedEntry, spell: Spell) -> bool:
-    """Whether what a step says settles it too was logged since the spell began, whatever step it was for."""
-    return (
-        entry.kind in step.cleared_by
-        and entry.outcome not in NOT_DONE
-        and entry.happened_on >= spell.first_day
     )
 
 
@@ -178,6 +163,11 @@ def already_done(
         what = f"Letter {step.name} was written" if step.letter else f"{step.title}: done"
         return case.decide(Outcome.NOT_DUE, step, f"{what} on {date_in_words(done.on)}.", occasion=occasion)
     entry = settling_entry(case.facts.logged, step, since=due_on or since)
+    return settled_by(case, step, entry, occasion=occasion)
+
+
+def settled_by(case: Case, step: Step, entry: LoggedEntry | None, *, occasion: str = "") -> Decision | None:
+    """Return the decision that an entry of the log settles a step; None for no entry."""
     if entry is None:
         return None
     return case.decide(

@@ -61,8 +61,47 @@ def last_done(history: Sequence[Done], step: Step, *, since: date | None = None)
 
 
 def has_done(entry: LoggedEntry, step: Step) -> bool:
-    """Whether an entry of a kind that settles a step did: a visit to an empty house reached nobody."""
-    return entry.outcome not in NOT_DONE and (entry.outcome != "nobody-in" or step.does == "visit")
+    """Whether an entry of a kind that settles a step did.
+
+    A visit to an empty house reached nobody, and evidence that is wanted has not come.
+    """
+    if entry.outcome == "nobody-in":
+        return step.does == "visit"
+    if entry.outcome == "wanted":
+        return step.does == "evidence"
+    return entry.outcome not in NOT_DONE
+
+
+def answering_entry(
+    logged: Sequence[LoggedEntry],
+    step: Step,
+    *,
+    since: date,
+    for_any_step: bool = False,
+    other_than: str = "",
+) -> LoggedEntry | None:
+    """Return the first entry that a step says clears it, from the day on that its cause began; or None.
+
+    Unlike an entry of the step's own kind it need not wait for the day the step came due: evidence
+    that came in time is evidence.
+
+    Args:
+        logged: the pupil's entries, oldest first.
+        step: one that may say ``cleared_by``.
+        since: the first day of the absence, or the day of the step that it follows.
+        for_any_step: an entry logged for another step counts, too.
+        other_than: the key of something done that is no answer: what the step follows itself.
+    """
+    for entry in logged:
+        if (
+            entry.kind in step.cleared_by
+            and (for_any_step or entry.step in (None, step.name))
+            and has_done(entry, step)
+            and entry.happened_on >= since
+            and f"entry {entry.entry_id}" != other_than
+        ):
+            return entry
+    return None
 
 
 def settling_entry(logged: Sequence[LoggedEntry], step: Step, *, since: date | None) -> LoggedEntry | None:

@@ -7,7 +7,7 @@ from datetime import date
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.counted import already_done, codes_in_words
 from attendctl.casework.steps.held_back import held_back
-from attendctl.casework.steps.history import SETTLED_BY, has_done
+from attendctl.casework.steps.history import SETTLED_BY, answering_entry, has_done
 from attendctl.casework.steps.review import school_days_after
 from attendctl.casework.steps.reviewed import step_followed
 from attendctl.casework.wording import date_in_words
@@ -117,8 +117,14 @@ def some_days_after(case: Case, step: Step) -> Decision | None:
         until = f", until {date_in_words(due_on)}" if due_on else ""
         why = f"{days} school days since {step.follows} of {date_in_words(earlier.on)} run{until}."
         return _not(case, step, why) if case.explain else None
+    answer = _answer_to(case, step, since=earlier.on)
+    if answer is not None:
+        why = f"Settled on {date_in_words(answer.happened_on)} (case log, entry {answer.entry_id})."
+        return case.decide(Outcome.NOT_DUE, step, why, entry=answer)
+    answer = answering_entry(case.facts.logged, step, since=earlier.on, other_than=earlier.key)
     return (
-        already_done(case, step, since=earlier.on, due_on=due_on)
+        settled_by(case, step, answer)
+        or already_done(case, step, since=earlier.on, due_on=due_on)
         or held_back(case, step)
         or case.decide(
             Outcome.DUE,
@@ -128,6 +134,19 @@ def some_days_after(case: Case, step: Step) -> Decision | None:
             due_on=due_on,
         )
     )
+
+
+def _answer_to(case: Case, step: Step, *, since: date) -> LoggedEntry | None:
+    """Return what was waited for, such as evidence: logged since the step that asked for it."""
+    for entry in case.facts.logged:
+        if (
+            entry.kind in step.cleared_by
+            and entry.step in (None, step.name, step.follows)
+            and entry.happened_on >= since
+            and has_done(entry, step)
+        ):
+            return entry
+    return None
 
 
 def again_and_again(case: Case, step: Step) -> Decision | None:
@@ -150,8 +169,10 @@ def again_and_again(case: Case, step: Step) -> Decision | None:
     ]
     last = max(times, default=None)
     every = step.every_school_days or 1
-    # Without one yet, the first is due when the first stretch of days is full.
-    due_on = school_days_after(last or begun, case.year.school_days, days=every - (last is None))
+    if last is None and step.band is None:
+        due_on: date | None = begun  # a spell is acted on from the day on which it is long enough
+    else:  # without one yet in a band, the first is due when the first stretch of days is full
+        due_on = school_days_after(last or begun, case.year.school_days, days=every - (last is None))
     said = f"the last was on {date_in_words(last)}" if last else f"none since {date_in_words(begun)}"
     if due_on is None or case.year.as_of < due_on:
         return _not(case, step, f"Every {every} school days: {said}.", due_on) if case.explain else None
