@@ -9,7 +9,7 @@ from attendctl.casework.explained.band import BandExplained
 from attendctl.casework.explained.law import LawExplained
 from attendctl.casework.explained.letters import ChangedMark, LetterExplained
 from attendctl.casework.explained.marks import HALF_DAYS, ExplainedMark
-from attendctl.casework.explained.moves import attended_in_words, missed_in_words
+from attendctl.casework.explained.moves import attended_in_words, missed_in_words, the_next
 from attendctl.casework.explained.steps import StepExplained
 from attendctl.casework.explanation import Explanation
 from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
@@ -103,11 +103,9 @@ def _law(law: LawExplained) -> list[str]:
         f"{law.arithmetic}. Decided on whole sessions, before any rounding."
     )
     if law.missed_until is not None:
-        lines += _wrapped(f"Missing the next {sessions_in_words(law.missed_until)} in a row would reach it.")
+        lines += _wrapped(f"Missing {the_next(law.missed_until)} would reach it.")
     if law.attended_until is not None:
-        lines += _wrapped(
-            f"Attending the next {sessions_in_words(law.attended_until)} in a row would end it."
-        )
+        lines += _wrapped(f"Attending {the_next(law.attended_until)} would end it.")
     return lines + _source(law.threshold.reference, None)
 
 

@@ -146,7 +146,10 @@ def test_before_the_half_term_it_waits() -> None:
     # Friday 3 October: 2 of 40 missed, 95.0; school goes on after the half term on 3 November
     waiting = step("1a", as_of=date(2025, 10, 3))
     assert waiting.outcome is Outcome.HELD_BACK
-    assert waiting.changes == (f"By hand at once: attendctl letters --letter 1a --pupil {UPN}.",)
+    assert waiting.changes == (
+        "It waits until school goes on after the October half term.",
+        f"By hand at once: attendctl letters --letter 1a --pupil {UPN}.",
+    )
 
 
 def test_too_few_sessions() -> None:
@@ -392,3 +395,36 @@ def test_marks_add_up_to_what_the_measures_say() -> None:
         found.pupil.year.absent,
     )
     assert len(found.marks) == 100
+
+
+def test_days_after_that_still_run() -> None:
+    # The plan letter of Monday 10 November: the twentieth school day after is Monday 8 December
+    letters = [("attendance-plan", date(2025, 11, 10))]
+    assert step("plan-review", letters=letters, weeks=13).changes == ("It comes due on 8 December 2025.",)
+    assert step("plan-review", letters=letters).changes == (
+        "It comes due when the register shows 20 school days since then, 9 so far.",
+    )
+
+
+def test_contact_that_is_kept_up_says_its_next_day() -> None:
+    # Away from Monday 3 November to Friday 21: the fifteenth school day is that Friday. A call that day; then
+    # every second school day: Tuesday 25 November.
+    away = [date(2025, 11, day) for day in (*range(3, 8), *range(10, 15), *range(17, 22))]
+    marks = {(day, half): "I" for day in away for half in (AM, PM)}
+    call = {"kind": "call", "outcome": "reached", "happened_on": FRIDAY}
+    due = step("twice-weekly-call", marks=marks, entries=[call], weeks=11)
+    assert due.outcome is Outcome.NOT_DUE
+    assert due.changes == ("It comes due on 25 November 2025.",)
+
+
+def test_a_conversation_that_waits_for_the_half_term_is_no_letter() -> None:
+    waiting = step("conversation-yellow", as_of=date(2025, 10, 3))
+    assert waiting.outcome is Outcome.HELD_BACK
+    assert waiting.changes == ("It waits until school goes on after the October half term.",)
+
+
+def test_severe_absence_takes_the_place_of_the_letters_of_the_band() -> None:
+    # National: 50 of 100 missed; 2 × 50 = 100 is less than 101, so one session attended ends it
+    found = step("2a", policy="national", absences=lambda week: 5)
+    assert found.outcome is Outcome.NOT_DUE
+    assert found.changes == ("Attending the next session ends severe absence.",)

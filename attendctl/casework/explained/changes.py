@@ -10,6 +10,7 @@ from attendctl.casework.explained.band import Move
 from attendctl.casework.explained.law import explain_law
 from attendctl.casework.explained.moves import (
     missed_in_words,
+    the_next,
     to_come_up_to,
     to_fall_below,
     to_leave_the_band,
@@ -17,7 +18,8 @@ from attendctl.casework.explained.moves import (
 )
 from attendctl.casework.explained.rests_on import RestsOn, last_ended
 from attendctl.casework.explained.wait import what_ends_the_wait, what_settles
-from attendctl.casework.steps.reviewed import Review
+from attendctl.casework.steps.review import school_days_after
+from attendctl.casework.steps.reviewed import Review, step_followed
 from attendctl.casework.wording import date_in_words, percent_in_words
 from attendctl.policies import Step
 from attendctl.policies.in_words_parts import counted, listed, marks_in_words, ordinal
@@ -53,7 +55,15 @@ def what_would_change(
     settled = next((one.entry for one in decisions if one.entry and one.why.startswith("Settled")), None)
     if settled is not None:
         return (f"Without entry {settled.entry_id} it is due: attendctl case withdraw {settled.entry_id}.",)
+    if step.kind == "repeated" and (next_time := _next_time(step, decisions)) is not None:
+        return (next_time,)
     return tuple(said for said in _NOT_DUE[step.kind](case, step, rests) if said)
+
+
+def _next_time(step: Step, decisions: Sequence[Decision]) -> str | None:
+    """Say when something that is kept up is due again, once its next day is in the register."""
+    due_on = next((one.due_on for one in decisions if one.due_on), None)
+    return f"It comes due on {date_in_words(due_on)}." if due_on else None
 
 
 def _leaves_by_itself(case: Case, step: Step) -> tuple[str, ...]:
@@ -74,7 +84,18 @@ def _by_band(case: Case, step: Step, rests: RestsOn) -> Said:
     if worse is not None:
         source = case.policy.reference_of(case.policy.after_worse_band.source)
         return [f"Nothing before 1 September: {source}."]
-    return [_unauthorised(case, step)]
+    return [_no_longer_severe(case, step), _unauthorised(case, step)]
+
+
+def _no_longer_severe(case: Case, step: Step) -> str | None:
+    """Severe absence has letters of its own instead of the band's: say when it ends."""
+    if not (case.facts.is_severely_absent and step.letter):
+        return None
+    laws = explain_law(case.pupil.year, on=case.year.as_of)
+    sessions = next((one.attended_until for one in laws if one.name == "severe absence"), None)
+    if sessions is None:
+        return None
+    return f"Attending {the_next(sessions)} ends severe absence."
 
 
 def _below(case: Case, step: Step, rests: RestsOn) -> Said:
@@ -147,7 +168,8 @@ def _spell(case: Case, step: Step, rests: RestsOn) -> Said:
     marks = marks_in_words(step.codes, step.absence)
     back = " Then it comes due when the pupil is back." if step.when_over else ""
     if not number:
-        return [f"{counted(needed, 'school day')} in a row {marks}.{back}"]
+        in_a_row = " in a row" if needed > 1 else ""
+        return [f"{counted(needed, 'school day')}{in_a_row} {marks}.{back}"]
     if number < needed:
         more = counted(needed - number, "school day")
         return [f"{number} of {needed} school days in a row so far: {more} more {marks}.{back}"]
@@ -202,15 +224,28 @@ def _logged(case: Case, step: Step, rests: RestsOn) -> Said:
 
 def _after(case: Case, step: Step, rests: RestsOn) -> Said:
     way = to_reach_the_band(case, step.band) if step.band else None
+    earlier = step_followed(case, step)
+    if earlier is not None and way is None:
+        if case.last(step, since=earlier.on) is not None:
+            return [f"It is done once each time {step.follows} is done."]
+        due_on = school_days_after(earlier.on, case.year.school_days, days=step.school_days or 0)
+        days = counted(step.school_days or 0, "school day")
+        if due_on is None:
+            past = sum(earlier.on < day <= case.year.as_of for day in case.year.school_days)
+            return [f"It comes due when the register shows {days} since then, {past} so far."]
+        return [f"It comes due on {date_in_words(due_on)}."]
     if not step.school_days:
         return [f"It comes due when {step.follows} is done.", way]
     return [f"It comes due {counted(step.school_days, 'school day')} after {step.follows} is done.", way]
 
 
 def _repeated(case: Case, step: Step, rests: RestsOn) -> Said:
-    if step.band is not None:
-        return [to_reach_the_band(case, step.band)]
-    return _spell(case, step, rests) if (rests.number or 0) < (rests.needed or 1) else []
+    if step.band not in (None, case.band.name):
+        return [to_reach_the_band(case, step.band or "")]
+    if step.band is None and (rests.number or 0) < (rests.needed or 1):
+        return _spell(case, step, rests)
+    days = counted(step.every_school_days or 1, "school day")
+    return [f"It comes due when the register shows {days} since the last."]
 
 
 def _ended(case: Case, step: Step, rests: RestsOn) -> Said:
@@ -219,8 +254,11 @@ def _ended(case: Case, step: Step, rests: RestsOn) -> Said:
     if ended is None:
         return [f"It is looked at when a {word} has ended: none of this academic year has."]
     figures = case.facts.periods.get(ended.name)
-    so_far = f"Attendance in the {ended.name} was {figures.sessions}. " if figures else ""
-    return [f"{so_far}It is looked at again when the next {word} has ended."]
+    if figures is None or not figures.sessions.possible:
+        so_far = f"No session was possible in the {ended.name}."
+    else:
+        so_far = f"Attendance in the {ended.name} was {figures.sessions}."
+    return [f"{so_far} It is looked at again when the next {word} has ended."]
 
 
 def _unauthorised(case: Case, step: Step) -> str | None:

@@ -46,6 +46,15 @@ def to_leave_the_band(case: Case) -> str | None:
     return None if sessions is not None and there.possible > sessions else attended_in_words(there, on)
 
 
+def the_next(sessions: int) -> str:
+    """Name the sessions to come.
+
+    >>> the_next(1), the_next(12)
+    ('the next session', 'the next 12 sessions (6 days) in a row')
+    """
+    return "the next session" if sessions == 1 else f"the next {sessions_in_words(sessions)} in a row"
+
+
 def to_reach_the_band(case: Case, name: str) -> str | None:
     """Say how a pupil of another band would come into one; None where the pupil is in it."""
     band, year, tenths = case.policy.band_named(name), case.pupil.year, case.pupil.year.tenths
@@ -58,7 +67,9 @@ def to_reach_the_band(case: Case, name: str) -> str | None:
     missed = may_be_missed(year, highest + 1)
     if missed is None:
         return None
-    return missed_in_words(move(case.policy, year, missed=missed + 1))
+    there = move(case.policy, year, missed=missed + 1)
+    passed = "" if there.band == name else f" One session leads past the {name} band."
+    return missed_in_words(there) + passed
 
 
 def to_fall_below(sessions: Sessions, limit: int) -> str:

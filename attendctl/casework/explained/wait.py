@@ -33,10 +33,13 @@ def what_ends_the_wait(case: Case, step: Step) -> tuple[str, ...]:
         )
     over = case.year.half_term_over_from
     if step.not_before is not None and (over is None or case.year.as_of < over):
-        since = f"From {date_in_words(over)} on it waits no longer. " if over else ""
         said.append(
-            f"{since}By hand at once: attendctl letters --letter {step.name} --pupil {pupil.identity}."
+            f"It waits until {date_in_words(over)}."
+            if over
+            else "It waits until school goes on after the October half term."
         )
+        if step.letter:
+            said.append(f"By hand at once: attendctl letters --letter {step.name} --pupil {pupil.identity}.")
     return tuple(said)
 
 
