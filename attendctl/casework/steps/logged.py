@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from attendctl.casework.decision import Case, Decision, Outcome
-from attendctl.casework.steps.counted import already_done, codes_in_words
+from attendctl.casework.steps.counted import already_done, codes_in_words, settled_by
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import SETTLED_BY, answering_entry, has_done
 from attendctl.casework.steps.review import school_days_after
