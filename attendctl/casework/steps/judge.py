@@ -84,6 +84,9 @@ def _improved(case: Case, step: Step) -> Decision | None:
     decision = after_success(case, step)
     if decision is None or decision.outcome is not Outcome.DUE:
         return decision if case.explain else None
+    settled = already_done(case, step, since=decision.due_on, due_on=decision.due_on)
+    if settled is not None:
+        return settled if case.explain else None
     return held_back(case, step) or decision
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.standing import Sessions
-from attendctl.casework.steps.history import Done, settling_entry
+from attendctl.casework.steps.history import SETTLED_BY, Done, settling_entry
 from attendctl.casework.steps.review import review_is_due_on, school_days_after
 from attendctl.casework.wording import date_in_words, percent_in_words
 from attendctl.policies import Step
@@ -28,7 +28,25 @@ def step_followed(case: Case, step: Step) -> Done | None:
     """Return when the latest of the steps that this one follows was last done this year, or None."""
     names = [step.follows, *step.also_follows]
     done = [one for name in names if name and (one := _done(case, case.policy.step_for(name))) is not None]
-    return max(done, key=lambda one: one.on, default=None)
+    latest = max(done, key=lambda one: one.on, default=None)
+    return _tried(case, step) if latest is None and step.kind == "after" else latest
+
+
+def _tried(case: Case, step: Step) -> Done | None:
+    """Return the first attempt at the contact that a step comes after: days run from it too."""
+    followed = case.policy.step_for(step.follows or "")
+    if followed is None or followed.does != "contact":
+        return None
+    is_reached, since = _reached(case, followed)
+    for entry in case.facts.logged if is_reached else ():
+        if (
+            entry.outcome == "no-answer"
+            and entry.kind in SETTLED_BY["contact"]
+            and entry.step in (None, followed.name)
+            and (since is None or entry.happened_on >= since)
+        ):
+            return Done(followed.name, entry.happened_on, entry.happened_on, f"entry {entry.entry_id}")
+    return None
 
 
 def _done(case: Case, followed: Step | None) -> Done | None:
@@ -48,15 +66,25 @@ def _reached(case: Case, followed: Step) -> tuple[bool, date | None]:
     """Whether what a step asks for was reached, and on which day.
 
     An entry that names no step settles nothing that was not due by then: a call on the first day
-    of an absence is not the call about the twelfth session, and a visit on its third day is not
-    the visit after a panel that was missed.
+    of an absence is not the call about the twelfth session, a visit on its third day is not the
+    visit after a panel that was missed, and a meeting about no improvement is no praise.
     """
     facts = case.facts
     if followed.kind == "persistent_absence":
         return facts.is_persistently_absent, facts.band_since
+    if followed.kind == "improved":
+        met = after_success(case, followed)
+        return met is not None and met.outcome is Outcome.DUE, met.due_on if met is not None else None
     if followed.kind in ("logged", "after") and followed.follows is not None:
         before = step_followed(case, followed)
         return before is not None, before.on if before is not None else None
+    if followed.kind == "logged":
+        asked_on = [
+            entry.happened_on
+            for entry in facts.logged
+            if entry.kind == followed.entry and followed.outcome in (None, entry.outcome)
+        ]
+        return bool(asked_on), max(asked_on, default=None)
     if followed.kind not in ("count", "penalty_threshold"):
         return True, facts.band_since
     found = (facts.counts if followed.kind == "count" else facts.windows).get(followed.name)
