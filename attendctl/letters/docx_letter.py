@@ -11,6 +11,7 @@ from attendctl.letters.docx_styles import (
     MARGIN_TOP_MM,
     new_document,
     restarted_list,
+    styled,
     words_at_the_right,
 )
 from attendctl.letters.markdown_blocks import Block, Run
@@ -57,7 +58,7 @@ def _head(document: Document, sheet: Sheet) -> None:
     line = Pt(LINE_POINTS)
     taken = Mm(MARGIN_TOP_MM) + line * (1 + len(sheet.letterhead.lines))
     for place, words in enumerate(sheet.addressee):
-        address = document.add_paragraph(one_line(words), style="Address")
+        address = styled(document, "Address", one_line(words))
         if place == 0:
             address.paragraph_format.space_before = _at_least(Mm(_WINDOW_TOP_MM) - taken, line)
     left = Mm(_WINDOW_HEIGHT_MM) - line * (len(sheet.addressee) + 2)
@@ -74,7 +75,7 @@ def _at_least(height: int, least: int) -> Length:
 
 def _add(document: Document, block: Block, depth: int = 1) -> None:
     if block["kind"] == "heading":
-        _runs(document.add_paragraph(style=f"Heading {min(block['level'], 3)}"), block["runs"])
+        _runs(styled(document, f"Heading{min(block['level'], 3)}"), block["runs"])
     elif block["kind"] == "paragraph":
         _runs(document.add_paragraph(), block["runs"])
     elif block["kind"] == "list":
@@ -84,13 +85,13 @@ def _add(document: Document, block: Block, depth: int = 1) -> None:
 
 
 def _list(document: Document, block: Block, depth: int) -> None:
-    kind = "List Number" if block["ordered"] else "List Bullet"
-    style = kind if depth == 1 else f"{kind} {min(depth, _DEEPEST_LIST)}"
+    kind = "ListNumber" if block["ordered"] else "ListBullet"
+    style = kind if depth == 1 else f"{kind}{min(depth, _DEEPEST_LIST)}"
     number = restarted_list(document, style) if block["ordered"] else None
     for item in block["items"]:
         for place, part in enumerate(item):
             if place == 0 and part["kind"] == "paragraph":
-                paragraph = document.add_paragraph(style=style)
+                paragraph = styled(document, style)
                 if number is not None:
                     paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
                 _runs(paragraph, part["runs"])
@@ -113,13 +114,13 @@ def _table(document: Document, block: Block) -> None:
         cells = table.add_row()
         for cell, runs, side in zip(cells.cells, row, block["align"], strict=False):
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Table Text"
+            paragraph._p.style = "TableText"
             if side == "right":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _runs(paragraph, runs, strong=place == 0)
         if place == 0:
             _repeat_on_every_page(cells)
-    document.add_paragraph(style="Table Text")
+    styled(document, "TableText")
 
 
 def _widths(sides: Sequence[str]) -> list[Length]:

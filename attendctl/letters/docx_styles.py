@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,8 +16,42 @@ LINE_POINTS = 14
 """The height of one line of letterhead or address."""
 
 
+# The styles that letters use, by identifier; the many others of python-docx's empty document cost time.
+_KEPT = {
+    "Normal",
+    "DefaultParagraphFont",
+    "TableNormal",
+    "NoList",
+    "Header",
+    "Footer",
+    "Address",
+    "TableText",
+    "LetterTable",
+}
+
+
 def new_document(*, footer: str) -> Document:
     """Return an empty letter: A4, 12 point, in British English, with a line at the foot of each page."""
+    import docx
+    from docx.shared import Pt
+
+    document = docx.Document(io.BytesIO(_empty_letter()))
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.text = footer
+    foot.runs[0].font.size = Pt(10)
+    return document
+
+
+def styled(document: Document, style: str, words: str = "") -> Paragraph:
+    """Add a paragraph. ``style`` is a style's identifier: to look for its name would take most of the time."""
+    paragraph = document.add_paragraph(words)
+    paragraph._p.style = style
+    return paragraph
+
+
+@lru_cache(maxsize=1)
+def _empty_letter() -> bytes:
+    """Make the styles once, and keep the document as bytes to start each letter from."""
     import docx
     from docx.shared import Mm, Pt
 
@@ -38,17 +74,18 @@ def new_document(*, footer: str) -> Document:
             styles[style].paragraph_format.space_after = Pt(4)
     _own_styles(styles)
     _british_english(styles)
-    foot = section.footer.paragraphs[0]
-    foot.text = footer
-    foot.runs[0].font.size = Pt(10)
-    return document
+    _without_other_styles(styles)
+    section.footer.is_linked_to_previous = False
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 def words_at_the_right(document: Document, words: str) -> Paragraph:
     """Add a line of the letterhead, or the date."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    paragraph = document.add_paragraph(words, style="Address")
+    paragraph = styled(document, "Address", words)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return paragraph
 
@@ -56,12 +93,21 @@ def words_at_the_right(document: Document, words: str) -> Paragraph:
 def restarted_list(document: Document, style: str) -> int:
     """Return the number of a new list that counts from 1 in a style of numbered lists."""
     numbering = document.part.numbering_part.element
-    of_style = document.styles[style].element.pPr.numPr.numId.val
+    of_style = next(
+        one for one in document.styles.element.style_lst if one.styleId == style
+    ).pPr.numPr.numId.val
     abstract = numbering.num_having_numId(of_style).abstractNumId.val
     added = numbering.add_num(abstract)
     added.add_lvlOverride(ilvl=0).add_startOverride(1)
     number: int = added.numId
     return number
+
+
+def _without_other_styles(styles: Any) -> None:
+    for style in list(styles.element.style_lst):
+        name = style.styleId
+        if not (name in _KEPT or name.startswith(("Heading", "ListBullet", "ListNumber"))):
+            styles.element.remove(style)
 
 
 def _own_styles(styles: Any) -> None:
