@@ -41,14 +41,15 @@ from attendctl.settings import Settings
 class LeaveAnswer:
     """How the policy answers a request, the rules it looked at, and the effect on attendance.
 
-    ``rule`` None: no rule of the policy fits, and the head decides. ``return_by`` and
-    ``evidence_by`` are what the policy asks after leave, where it does. Codes are the policy's
-    for the days, granted and refused.
+    ``rule`` None: no rule of the policy fits, and the head decides. School days after
+    ``register_until`` are taken from the calendar. ``return_by`` and ``evidence_by`` are what the
+    policy asks after leave, where it does. Codes are the policy's for the days, granted and refused.
     """
 
     school: ChosenSchool
     pupil: PupilMeant
     as_of: date
+    register_until: date
     request: LeaveRequest
     days: LeaveDays
     looked: tuple[RuleLooked, ...]
@@ -142,6 +143,7 @@ def answer_leave(
         school=chosen,
         pupil=pupil,
         as_of=last_day,
+        register_until=calendar.last_known,
         request=request,
         days=days,
         looked=looked,

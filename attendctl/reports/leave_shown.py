@@ -34,6 +34,7 @@ def leave_dict(answer: LeaveAnswer, recorded: RecordedLeave | None) -> dict[str,
         "from": _day(request.from_day),
         "to": _day(request.to_day),
         "asked_on": _day(request.asked_on),
+        "register_until": _day(answer.register_until),
         "school_days": [_day(day) for day in answer.days.school_days],
         "sessions": answer.days.sessions,
         "answer": answer.answer,
@@ -92,6 +93,12 @@ def leave_text(answer: LeaveAnswer, recorded: RecordedLeave | None) -> str:
         f"{counted(answer.days.sessions, 'session')}. Asked on {date_in_words(request.asked_on)}.",
         "",
     )
+    if request.to_day > answer.register_until:
+        lines += _wrapped(
+            f"The register ends on {date_in_words(answer.register_until)}: after it every weekday that "
+            "[calendar] does not state as closed is taken for a school day.",
+            "",
+        )
     lines += ["", f"Answer of the policy {answer.school.policy.key}: {_ANSWERS[answer.answer]}"]
     lines += _wrapped(answer.rule.reason if answer.rule else "No rule of the policy fits: the head decides.")
     ours = f"; ours: {answer.rule.source.ours}" if answer.rule and answer.rule.source.ours else ""

@@ -37,6 +37,7 @@ def test_without_a_decision_nothing_is_recorded(desk: Desk) -> None:
     # 30 of 34 is 88.2: red
     assert "88.2% (30 of 34 sessions), the red band" in result.stdout
     assert "Nothing was recorded" in result.stdout
+    assert "The register ends on 26 September 2025" in result.stdout
     assert logged(desk) == []
 
 
@@ -162,3 +163,16 @@ def test_every_condition_is_printed_with_its_numbers(desk: Desk) -> None:
     assert "religious-over-one-day: fits" in text
     assert "2 school days asked for, and the policy allows 1" in text
     assert "[Greenhill Academy attendance policy (July 2025), Religious observance]" in text
+
+
+def test_days_added_to_a_refused_leave_have_a_letter_of_their_own(desk: Desk) -> None:
+    # Copnor asks for evidence within five school days of the return on Wednesday 8 October: 15 October
+    config = desk.folder / "attendctl.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("greenhill", "copnor"), encoding="utf-8")
+    assert desk.json("leave", BEN, *DAYS, "--kind", "holiday", "--refuse")["saved"]
+    added = desk.json("leave", BEN, *DAYS, "--kind", "holiday", "--refuse", "--added-days")
+    assert added["saved"]
+    assert added["decision"]["details"]["evidence_by"] == "2025-10-15"
+    assert added["decision"]["said"] == []
+    due = desk.json("letters", "--dry-run", "--pupil", BEN)
+    assert sorted(one["letter"] for one in due["letters"]) == ["leave-refused", "leave-refused-added-days"]
