@@ -27,3 +27,16 @@ def contacts_of(
     for pupil_id, position, *rest in rows:
         found[pupil_id].append(Contact(position or 0, *rest))
     return found
+
+
+def holds_addresses(connection: duckdb.DuckDBPyConnection, school_id: int) -> bool:
+    """Say whether the ledger has any address of a school's pupils or contacts.
+
+    A school that never exports one sends its letters home with the child.
+    """
+    row = connection.execute(
+        "SELECT EXISTS (FROM pupil WHERE school_id = $1 AND coalesce(address, postcode) IS NOT NULL) "
+        "OR EXISTS (FROM contact WHERE school_id = $1 AND coalesce(address, postcode) IS NOT NULL)",
+        [school_id],
+    ).fetchone()
+    return bool(row and row[0])

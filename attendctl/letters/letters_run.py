@@ -10,7 +10,7 @@ import duckdb
 
 from attendctl.casework.chosen_letters import Wanted, choose_decisions, refuse_unknown_bands_and_letters
 from attendctl.casework.chosen_schools import choose_schools
-from attendctl.casework.contacts import contacts_of
+from attendctl.casework.contacts import contacts_of, holds_addresses
 from attendctl.casework.decision import Decision, Outcome
 from attendctl.casework.earlier_letters import Earlier
 from attendctl.casework.steps_due import SchoolDecisions, letters_due
@@ -87,10 +87,11 @@ def run_letters(
         decided = letters_due(connection, settings, letter_by_hand=wanted.letter, **asked)
     written_on = as_of or today
     templates = LetterTemplates(settings.folder / settings.letters.templates)
-    delivery = Delivery(kinds, by_hand=settings.letters.by_hand)
     prepared: list[PreparedLetter] = []
     not_written: list[NotWritten] = []
     for one in choose_decisions(connection, decided, wanted):
+        by_hand = settings.letters.by_hand or not holds_addresses(connection, one.school.school_id)
+        delivery = Delivery(kinds, by_hand=by_hand)
         letters, held_back = _letters_of(connection, one, templates, written_on, delivery)
         prepared += letters
         waiting = [decision for decision in one.decisions if decision.outcome is not Outcome.DUE]
