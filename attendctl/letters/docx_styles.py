@@ -43,7 +43,7 @@ def new_document(*, footer: str) -> Document:
 
 
 def styled(document: Document, style: str, words: str = "") -> Paragraph:
-    """Add a paragraph. ``style`` is a style's identifier: to look for its name would take most of the time."""
+    """Add a paragraph. ``style`` is an identifier: to look for a style by name takes most of the time."""
     paragraph = document.add_paragraph(words)
     paragraph._p.style = style
     return paragraph

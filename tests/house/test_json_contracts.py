@@ -95,6 +95,8 @@ LETTERS = {
             "addressed_to": list,
             "files": list,
             "previous": list,
+            "pupils": [{"upn": TEXT_OR_NULL, "band": str, "reason": {"text": str, "source": str}}],
+            "without_email": list,
         }
     ],
     "held_back": [{"upn": TEXT_OR_NULL, "letter": TEXT_OR_NULL, "why": str}],
