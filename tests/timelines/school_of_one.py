@@ -74,7 +74,7 @@ DONE_BY = {
     "contact": ("contact", "reached"),
     "meeting": ("meeting", "held"),
     "visit": ("visit", "seen"),
-    "evidence": ("evidence", "received"),
+    "evidence": ("evidence", "wanted"),
     "monitoring": ("monitoring", None),
     "plan": ("plan", None),
     "contract": ("contract", None),

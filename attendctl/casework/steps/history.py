@@ -10,8 +10,8 @@ from attendctl.casework.standing import WrittenLetter
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.policies import Step
 
-# An entry that says that something was tried, or is still to come, settles nothing.
-NOT_DONE = frozenset({"missed", "refused", "arranged", "no-answer"})
+# An entry that says that something was tried in vain, or is still to come, settles nothing.
+NOT_DONE = frozenset({"missed", "refused", "arranged", "no-answer", "not-accepted"})
 
 # What settles a step of the log's kinds beside an entry of the kind the step itself is called by.
 SETTLED_BY = {
