@@ -9,7 +9,7 @@ import duckdb
 
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.facts_on_a_day import days_of_schools, facts_on_the_day, school_year_on
-from attendctl.casework.simulated.compare import Difference, differences_between
+from attendctl.casework.simulated.compare import Compared, compare
 from attendctl.casework.simulated.groups import GroupOfPupils, groups_of
 from attendctl.casework.simulated.played import Play, StepTaken
 from attendctl.casework.simulated.weeks import PlayedWeek, weeks_to_play
@@ -38,7 +38,7 @@ class Simulation:
     in_force: tuple[StepTaken, ...]
     pupils: int
     groups: tuple[GroupOfPupils, ...]
-    differences: tuple[Difference, ...]
+    compared: tuple[Compared, ...]  # letters and meetings, pupil by pupil
 
 
 def simulate(
@@ -113,7 +113,7 @@ def simulate(
         in_force=tuple(in_force.shown),
         pupils=len(pupils),
         groups=tuple(groups_of(connection, pupils, _written_to(simulated), _written_to(in_force))),
-        differences=tuple(differences_between(simulated.taken, in_force.taken)),
+        compared=tuple(compare(simulated.taken, in_force.taken)),
     )
 
 

@@ -1,4 +1,4 @@
-"""``attendctl policy``: the policies as data: listed, read back, checked, compared."""
+"""``attendctl policy``: the policies as data: listed, read back, checked, compared, simulated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from attendctl.cli.options import AsOfOption, ConfigOption, settings_for, today
+from attendctl.cli.options import (
+    AsOfOption,
+    ConfigOption,
+    KnownOption,
+    LedgerOption,
+    OutputOption,
+    SchoolOption,
+    day,
+    settings_for,
+    today,
+)
 
 if TYPE_CHECKING:
     from attendctl.policies import Policy
@@ -21,7 +31,7 @@ policy_app = typer.Typer(
     name="policy",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="The attendance policies attendctl works by: listed, read back in English, checked, compared.",
+    help="The attendance policies attendctl works by: listed, read back, checked, compared, simulated.",
 )
 
 A_FILE_HAS_A_FAULT = 2
@@ -32,6 +42,14 @@ class TextOrJson(StrEnum):
 
     table = "table"
     json = "json"
+
+
+class TableJsonOrCsv(StrEnum):
+    """How a simulation is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
 
 
 FormatOption = Annotated[TextOrJson, typer.Option("--format", help="How to print the result.")]
@@ -117,6 +135,45 @@ def diff_policies(
     before, after = (read_policy(_file(name, settings)) for name in (first, second))
     shown = diff_json if format is TextOrJson.json else diff_text
     typer.echo(shown(before, after, differences(before, after)), nl=False)
+
+
+@policy_app.command("simulate")
+def simulate_policy(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE", help=_NAME_OR_FILE)],
+    from_day: Annotated[
+        date, typer.Option("--from", parser=day, metavar="DATE", help="The first day, included.")
+    ],
+    to_day: Annotated[date, typer.Option("--to", parser=day, metavar="DATE", help="The last day, included.")],
+    school: SchoolOption = None,
+    known: KnownOption = None,
+    format: Annotated[
+        TableJsonOrCsv, typer.Option("--format", help="How to print the result.")
+    ] = TableJsonOrCsv.table,
+    output: OutputOption = None,
+    config: ConfigOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Run past registers through a policy week by week, beside the policy in force. Nothing is stored."""
+    from attendctl.casework.simulation import simulate
+    from attendctl.ledger.book import open_ledger
+    from attendctl.policies.load import read_policy
+    from attendctl.reports.simulation_dict import simulation_dict
+    from attendctl.reports.simulation_shown import show_simulation
+
+    settings = settings_for(context, config, ledger)
+    policy = read_policy(_file(name, settings))
+    with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
+        found = simulate(
+            book.connection,
+            settings,
+            policy,
+            from_day=from_day,
+            to_day=to_day,
+            school=school,
+            known=known,
+        )
+    show_simulation(simulation_dict(found), format, output)
 
 
 def _followed(settings: Settings) -> dict[str, list[str]]:

@@ -80,7 +80,7 @@ class Memory:
 
 
 def ends_its_round(step: Step, kind: str, policy: Policy) -> bool:
-    """Whether an entry of a kind would make due again what a step follows: the review of a plan is no new plan.
+    """Whether an entry of a kind would make due anew what a step follows: to review a plan is no new plan.
 
     >>> from attendctl.policies import load_policy
     >>> policy = load_policy("national")
