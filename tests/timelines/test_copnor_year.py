@@ -53,8 +53,8 @@ PATHS: dict[str, tuple[OnePupil, list[tuple[str, str]]]] = {
     "never absent": (OnePupil(), ALL_THERE),
     # 8 of 40: 80.0 all year. Sessions of illness: the eighth of a term on the Monday of its fourth week, the
     # twelfth of the year on Monday 13 October, the thirtieth on 5 January. Four school weeks from the contact
-    # are over on 17 October, 8 of 40 missed; from the formal meeting on 21 November. Five school days from the
-    # officer's contact of 17 October: 24 October.
+    # are over on 17 October, 8 of 40 missed; from the formal meeting on 21 November. Five school days from
+    # the officer's contact of 17 October: 24 October.
     "below 90, no improvement": (
         OnePupil(every_week([2] * 38)),
         [

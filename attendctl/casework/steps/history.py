@@ -78,27 +78,24 @@ def answering_entry(
     *,
     since: date,
     for_any_step: bool = False,
-    other_than: str = "",
 ) -> LoggedEntry | None:
     """Return the first entry that a step says clears it, from the day on that its cause began; or None.
 
     Unlike an entry of the step's own kind it need not wait for the day the step came due: evidence
-    that came in time is evidence.
+    that came in time is evidence, whether it names this step or the one that asked for it.
 
     Args:
         logged: the pupil's entries, oldest first.
         step: one that may say ``cleared_by``.
         since: the first day of the absence, or the day of the step that it follows.
         for_any_step: an entry logged for another step counts, too.
-        other_than: the key of something done that is no answer: what the step follows itself.
     """
     for entry in logged:
         if (
             entry.kind in step.cleared_by
-            and (for_any_step or entry.step in (None, step.name))
+            and (for_any_step or entry.step in (None, step.name, step.follows))
             and has_done(entry, step)
             and entry.happened_on >= since
-            and f"entry {entry.entry_id}" != other_than
         ):
             return entry
     return None

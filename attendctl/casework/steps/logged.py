@@ -117,11 +117,7 @@ def some_days_after(case: Case, step: Step) -> Decision | None:
         until = f", until {date_in_words(due_on)}" if due_on else ""
         why = f"{days} school days since {step.follows} of {date_in_words(earlier.on)} run{until}."
         return _not(case, step, why) if case.explain else None
-    answer = _answer_to(case, step, since=earlier.on)
-    if answer is not None:
-        why = f"Settled on {date_in_words(answer.happened_on)} (case log, entry {answer.entry_id})."
-        return case.decide(Outcome.NOT_DUE, step, why, entry=answer)
-    answer = answering_entry(case.facts.logged, step, since=earlier.on, other_than=earlier.key)
+    answer = answering_entry(case.facts.logged, step, since=earlier.on)
     return (
         settled_by(case, step, answer)
         or already_done(case, step, since=earlier.on, due_on=due_on)
@@ -134,19 +130,6 @@ def some_days_after(case: Case, step: Step) -> Decision | None:
             due_on=due_on,
         )
     )
-
-
-def _answer_to(case: Case, step: Step, *, since: date) -> LoggedEntry | None:
-    """Return what was waited for, such as evidence: logged since the step that asked for it."""
-    for entry in case.facts.logged:
-        if (
-            entry.kind in step.cleared_by
-            and entry.step in (None, step.name, step.follows)
-            and entry.happened_on >= since
-            and has_done(entry, step)
-        ):
-            return entry
-    return None
 
 
 def again_and_again(case: Case, step: Step) -> Decision | None:
