@@ -16,6 +16,8 @@ from attendctl.casework.decision import Outcome
 from attendctl.casework.explained.steps import StepExplained
 from attendctl.casework.explanation import Explanation, explain_pupil
 from attendctl.policies import load_policy, shipped_policies
+from attendctl.reports.explanation_dict import explanation_dict
+from attendctl.reports.explanation_shown import explanation_text
 from attendctl.settings import SchoolSettings, Settings
 from tests.letters.register_by_hand import Absences, Pupil, register
 
@@ -428,3 +430,15 @@ def test_severe_absence_takes_the_place_of_the_letters_of_the_band() -> None:
     found = step("2a", policy="national", absences=lambda week: 5)
     assert found.outcome is Outcome.NOT_DUE
     assert found.changes == ("Attending the next session ends severe absence.",)
+
+
+def test_a_pupil_with_nothing_possible_has_no_band_and_no_step() -> None:
+    # registered elsewhere as well (D): not possible at this school, where another pupil comes every day
+    pupils = [Pupil(UPN, lambda week: 10, code="D"), Pupil("B999000000002", lambda week: 0)]
+    connection = register(pupils, weeks=10)
+    for column in ("band", "policy_version", "template_sha256", "reason"):
+        connection.execute(f"ALTER TABLE letter_written ADD COLUMN {column} VARCHAR")
+    found = explain_pupil(connection, Settings(), UPN, today=FRIDAY)
+    assert (found.band, found.law, found.steps) == (None, (), ())
+    assert "nothing is judged" in " ".join(explanation_text(found).split())
+    assert explanation_dict(found)["year"]["attendance_percent"] is None
