@@ -21,7 +21,7 @@ CHANGES = {
     "earlier": "earlier",
     "later": "later",
     "only simulated": "new",
-    "only in force": "no more",
+    "only in force": "not by then",
 }
 COLUMNS = {
     "school": "School",
