@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,7 +16,9 @@ from attendctl.cli.case_options import (
     OnOption,
     PositionOption,
     PupilArgument,
+    SayOption,
     ShownFormat,
+    details_said,
     log_in_ledger,
     until_option,
 )
@@ -73,6 +75,7 @@ def log(
         ),
     ] = None,
     note: NoteOption = None,
+    say: SayOption = None,
     by: ByOption = None,
     position: PositionOption = None,
     school: SchoolOption = None,
@@ -86,7 +89,14 @@ def log(
     from attendctl.casework import case_checks, case_file
 
     asked = case_checks.Asked(pupil, day_told(known, today=today()), on, by, position, school)
-    said = {"outcome": outcome, "step": step, "until": until, "sessions": sessions, "note": note}
+    said: dict[str, Any] = {
+        "outcome": outcome,
+        "step": step,
+        "until": until,
+        "sessions": sessions,
+        "note": note,
+        "details": details_said(say or []),
+    }
     settings = settings_for(context, config, ledger)
     log_in_ledger(
         settings, lambda book: case_file.log_entry(book, settings, asked, kind, **said), format, dry_run

@@ -44,6 +44,15 @@ OnOption = Annotated[
 NoteOption = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="What is to be remembered.", show_default=False)
 ]
+SayOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--say",
+        metavar="FIELD=TEXT",
+        help="What a letter about this is to say, such as support_so_far=… Once for each field.",
+        show_default=False,
+    ),
+]
 ByOption = Annotated[
     str | None,
     typer.Option(
@@ -61,6 +70,27 @@ PositionOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Check and show the entry, save nothing.")]
 LoggedFormatOption = Annotated[LoggedFormat, typer.Option("--format", help="How to print the result.")]
+
+
+def details_said(say: list[str]) -> dict[str, str]:
+    """Return the texts of --say by field.
+
+    Raises:
+        WrongUsage: no text, or no field of letters goes by that name.
+    """
+    from attendctl.errors import WrongUsage
+    from attendctl.letters.fields.facts import LOGGED
+
+    details = {}
+    for text in say:
+        name, equals, value = text.partition("=")
+        if name.strip() not in LOGGED or not equals or not value.strip():
+            raise WrongUsage(
+                f"--say {name.strip()!r} is not FIELD=TEXT with a field that letters have.",
+                remedy=f"The fields: {', '.join(LOGGED)}.",
+            )
+        details[name.strip()] = value.strip()
+    return details
 
 
 def until_option(help: str) -> Any:

@@ -74,12 +74,17 @@ FACTS = {name: Field(about, Joined.same) for name, about in {**COUNTED, **LOGGED
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
+_NOTICE_TO_IMPROVE = "notice-to-improve"
+_DAYS_IN_A_WEEK = 7
+
 # Where an entry's own day and end belong, by its kind; its details say the rest by the field's name.
 _UNTIL_OF = {
-    "meeting": "meeting_on",
-    "target": "target_by",
-    "monitoring": "monitoring_to",
-    "leave": "leave_to",
+    "meeting": ("meeting_on",),
+    "target": ("target_by",),
+    "monitoring": ("monitoring_to",),
+    "leave": ("leave_to",),
+    "plan": ("plan_review_on",),
+    "contract": ("plan_review_on",),
 }
 _DAY_OF = {"monitoring": "monitoring_from"}
 _IN_WORDS = {
@@ -96,6 +101,9 @@ def facts_of(decision: Decision, *, as_of: date) -> dict[str, Plain]:
     """
     values: dict[str, Plain] = dict.fromkeys(FACTS)
     values |= _of_target(decision, as_of) | _counted(decision) | _of_entry(decision.entry)
+    if decision.entry is not None and decision.entry.outcome == _NOTICE_TO_IMPROVE:
+        unauthorised = decision.pupil.year.unauthorised
+        values["offences_in_words"] = values["offences_in_words"] or sessions_in_words(unauthorised)
     for number, words in _IN_WORDS.items():
         sessions = values[number]
         if isinstance(sessions, int) and values[words] is None:
@@ -169,7 +177,24 @@ def _of_entry(entry: LoggedEntry | None) -> dict[str, Plain]:
         found["what_was_agreed"] = entry.note
     if entry.sessions is not None:
         found["target_sessions" if entry.kind == "target" else "leave_sessions"] = entry.sessions
+    if entry.outcome == _NOTICE_TO_IMPROVE and entry.until is not None:
+        found["improvement_until"] = date_in_words(entry.until)
+        found["improvement_period"] = weeks_in_words(entry.happened_on, entry.until)
     return found | _details(entry.details)
+
+
+def weeks_in_words(first: date, last: date) -> str:
+    """Say how long it is from one day to another; days that make no whole week are said too.
+
+    >>> weeks_in_words(date(2025, 11, 3), date(2025, 12, 1))
+    '4 weeks'
+    >>> weeks_in_words(date(2025, 11, 3), date(2025, 12, 2))
+    '4 weeks and 1 day'
+    """
+    weeks, days = divmod((last - first).days, _DAYS_IN_A_WEEK)
+    counted = ((weeks, "week"), (days, "day"))
+    parts = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in counted if number]
+    return " and ".join(parts)
 
 
 def _details(details: Mapping[str, Any]) -> dict[str, Plain]:
