@@ -440,5 +440,5 @@ def test_a_pupil_with_nothing_possible_has_no_band_and_no_step() -> None:
         connection.execute(f"ALTER TABLE letter_written ADD COLUMN {column} VARCHAR")
     found = explain_pupil(connection, Settings(), UPN, today=FRIDAY)
     assert (found.band, found.law, found.steps) == (None, (), ())
-    assert "nothing is judged" in " ".join(explanation_text(found).split())
+    assert "there is nothing to judge" in " ".join(explanation_text(found).split())
     assert explanation_dict(found)["year"]["attendance_percent"] is None
