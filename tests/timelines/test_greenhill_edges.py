@@ -87,7 +87,8 @@ COUNTS: dict[str, tuple[Codes, date, set[str], set[str]]] = {
     "N, seven school days after": (missed(START, 1, "N"), day("2025-09-17"), {"n-unsettled"}, set()),
 }
 
-    "10 days, two codes": (away(START, 5, "G") | away("2025-09-15", 5, "N"), friday(2), {"return-10-days"}, set()),
+# Day 9 is 18 September, day 10 the 19th, day 14 the 25th, day 15 the 26th, day 19 is 2 October, day 20
+# the 3rd.
 IN_A_ROW: dict[str, tuple[Codes, date, set[str], set[str]]] = {
     "14 days": (away(START, 14), day("2025-09-25"), set(), KEPT_IN_TOUCH),
     "15 days": (away(START, 15), friday(3), KEPT_IN_TOUCH, set()),
