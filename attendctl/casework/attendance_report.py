@@ -12,10 +12,13 @@ import duckdb
 from attendctl.calendar import Week
 from attendctl.casework.bands import BandFinder, trend
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
+from attendctl.casework.late_marks import late_marks_to_check
+from attendctl.casework.policy_counts import policy_counts
 from attendctl.casework.report_lines import (
     AttendanceReport,
     BandLine,
     GroupLine,
+    LateMarkLine,
     MissingLine,
     PupilLine,
     SchoolLine,
@@ -34,6 +37,7 @@ from attendctl.measures.attendance import (
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.measures.sums import Sums
+from attendctl.rates import percent_in_tenths
 from attendctl.settings import Settings
 
 DEFAULT_GROUPINGS = ("class", "year")
@@ -99,6 +103,9 @@ def attendance_report(
             f"The ledger holds no marks from {period.year_from} to {last_day}.",
             remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
         )
+    rows = pupil_rows(connection)
+    pupils = [_pupil_line(row, finders[row.school_id], of_week=week is not None) for row in rows]
+    with_school = [(row.school_id, line) for row, line in zip(rows, pupils, strict=True)]
     return AttendanceReport(
         schools=tuple(_school_line(chosen) for chosen in schools),
         bands=_band_lines(schools),
@@ -106,10 +113,7 @@ def attendance_report(
         known=known,
         week=week,
         whole_school=_group_line("everyone", everyone[0], {}, week),
-        pupils=tuple(
-            _pupil_line(row, finders[row.school_id], of_week=week is not None)
-            for row in pupil_rows(connection)
-        ),
+        pupils=tuple(pupils),
         school_totals=_groups(connection, ("school",), schools, week),
         groups=_groups(connection, by, schools, week),
         missing_marks=tuple(
@@ -118,6 +122,8 @@ def attendance_report(
                 connection, since=week.monday if week else period.year_from
             )
         ),
+        policy_counts=policy_counts(connection, schools, with_school, settings.calendar, as_of=last_day),
+        late_marks=_late_marks(connection, schools, with_school, period),
     )
 
 
@@ -193,7 +199,7 @@ def _groups(
     schools: Sequence[ChosenSchool],
     week: Week | None,
 ) -> tuple[GroupLine, ...]:
-    names = {chosen.school_id: chosen.name for chosen in schools}
+    names = {chosen.school_id: chosen for chosen in schools}
     lines: list[GroupLine] = []
     for grouping in dict.fromkeys(by):
         found = [_group_line(grouping, row, names, week) for row in group_rows(connection, grouping)]
@@ -201,15 +207,46 @@ def _groups(
     return tuple(lines)
 
 
-def _group_line(by: str, row: dict[str, Any], schools: dict[int, str], week: Week | None) -> GroupLine:
+def _group_line(
+    by: str, row: dict[str, Any], schools: dict[int, ChosenSchool], week: Week | None
+) -> GroupLine:
+    school = schools.get(row["school_id"])
+    persistent = percent_in_tenths(row["pupils_persistent"], row["pupils_with_sessions"])
     return GroupLine(
         by=by,
         name=row["name"],
-        school=schools.get(row["school_id"]),
+        school=school.name if school else None,
         pupils=row["pupils"],
         pupils_with_sessions=row["pupils_with_sessions"],
         pupils_persistent=row["pupils_persistent"],
         pupils_severe=row["pupils_severe"],
         week=Sums.of_row(row, "week") if week else None,
         year=Sums.of_row(row, "year"),
+        cohort_band=school.policy.cohort_band_of(persistent) if school and persistent is not None else None,
+    )
+
+
+def _late_marks(
+    connection: duckdb.DuckDBPyConnection,
+    schools: Sequence[ChosenSchool],
+    pupils: Sequence[tuple[int, PupilLine]],
+    period: Period,
+) -> tuple[LateMarkLine, ...] | None:
+    found = late_marks_to_check(connection, schools, period)
+    if not found:
+        return found if found is None else ()
+    lines = {(school_id, line.pupil_id): line for school_id, line in pupils}
+    return tuple(
+        LateMarkLine(
+            line.school,
+            line.upn,
+            line.pupil_id,
+            mark.day,
+            mark.half_day,
+            mark.code,
+            mark.minutes_late,
+            mark.closes_after,
+        )
+        for mark in found
+        if (line := lines.get((mark.school_id, mark.pupil_id))) is not None
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attendctl.calendar import Week
 from attendctl.casework.bands import Trend
 from attendctl.measures.sums import Sums
 from attendctl.rates import percent
+
+if TYPE_CHECKING:
+    from attendctl.casework.policy_counts import PolicyCount
 
 Status = Literal["joiner", "leaver"]
 
@@ -73,6 +76,7 @@ class GroupLine:
     pupils_severe: int
     week: Sums | None
     year: Sums
+    cohort_band: str | None = None  # by the share of persistently absent pupils, where the policy has bands
 
     @property
     def persistent_absence_percent(self) -> float | None:
@@ -95,9 +99,28 @@ class MissingLine(NamedTuple):
     session: Literal["AM", "PM"]
 
 
+class LateMarkLine(NamedTuple):
+    """A mark of lateness whose code does not fit its minutes: see ``attendctl.casework.late_marks``.
+
+    The register closes ``closes_after`` minutes after the start by the school's policy.
+    """
+
+    school: str
+    upn: str | None
+    pupil_id: int
+    date: date
+    session: str
+    code: str
+    minutes_late: int
+    closes_after: int
+
+
 @dataclass(frozen=True)
 class AttendanceReport:
-    """A whole report. ``week`` is None for one on the year; ``known`` None for "all told so far"."""
+    """A whole report. ``week`` is None for one on the year; ``known`` None for "all told so far".
+
+    ``late_marks`` are those of the year to be looked at; None where no policy gives times.
+    """
 
     schools: tuple[SchoolLine, ...]
     bands: tuple[BandLine, ...]
@@ -109,11 +132,18 @@ class AttendanceReport:
     school_totals: tuple[GroupLine, ...]  # one a school with marks in the year
     groups: tuple[GroupLine, ...]
     missing_marks: tuple[MissingLine, ...]
+    policy_counts: tuple[PolicyCount, ...] = ()
+    late_marks: tuple[LateMarkLine, ...] | None = None
 
     @property
     def policy(self) -> str:
         """The policy's key; of schools with different policies, all of them."""
         return ", ".join(dict.fromkeys(school.policy for school in self.schools))
+
+    @property
+    def has_cohort_bands(self) -> bool:
+        """Whether a policy has bands for groups, by their share of persistently absent pupils."""
+        return any(line.cohort_band for line in (*self.groups, *self.school_totals))
 
     @property
     def is_of_several_schools(self) -> bool:

@@ -6,11 +6,13 @@ from datetime import time
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from attendctl.policies.parts import NAME, Source, Strict, Tenths, Topic
 
 Every = Literal["day", "week", "half_term", "term", "year"]
+Counted = Literal["everyone", "pp", "sen", "fsm", "eal", "lac", "social-worker"]
+"""Whom a policy may ask to be counted: everyone, or pupils of whom the register says so."""
 
 
 class Routine(Strict):
@@ -39,7 +41,7 @@ class CountBelow(Strict):
     """A number of the document below which pupils are counted and listed."""
 
     percent: Tenths
-    of: tuple[str, ...]  # "everyone", or groupings such as "pp" and "sen"
+    of: tuple[Counted, ...]
     every: tuple[Every, ...]
     source: Source
 
@@ -49,7 +51,7 @@ class CountBetween(Strict):
 
     lowest: Tenths = Field(alias="from_percent")
     highest: Tenths = Field(alias="to_percent")
-    of: tuple[str, ...]  # "everyone", or groupings such as "pp" and "sen"
+    of: tuple[Counted, ...]
     every: tuple[Every, ...]
     over: Literal["period", "year"] = "year"  # attendance of the period just ended, or of the year so far
     source: Source
@@ -66,15 +68,33 @@ class CaseGroup(Strict):
 
 
 class RegisterTime(Strict):
-    """When a register opens and closes: from ``late_from`` a pupil is late, from ``closed_from`` absent."""
+    """When a register opens and closes: from ``late_from`` a pupil is late, from ``closed_from`` absent.
+
+    ``years`` says for whom in words. ``year_groups`` (N, N1, N2, R, 1 …) and the first letters of
+    ``surnames_from`` and ``surnames_to``, both included, say it again as registers do; without them
+    it is for everyone.
+    """
 
     years: str  # such as "Years 1 and 2", "surnames A to I" or "everyone"
     session: Literal["AM", "PM"]
+    year_groups: tuple[str, ...] = ()
+    surnames_from: str | None = Field(default=None, pattern=r"^[A-Z]$")
+    surnames_to: str | None = Field(default=None, pattern=r"^[A-Z]$")
     starts: time
     late_from: time
     closed_from: time
     ends: time | None = None  # when the pupils go home
     source: Source
+
+    @model_validator(mode="after")
+    def _says_for_whom(self) -> RegisterTime:
+        if (self.surnames_from is None) is not (self.surnames_to is None):
+            raise ValueError("surnames_from and surnames_to go together: give both, or neither")
+        if self.years != "everyone" and not self.year_groups and self.surnames_from is None:
+            raise ValueError(
+                'unless years is "everyone", year_groups, or surnames_from and surnames_to, must say for whom'
+            )
+        return self
 
 
 class DaysMissed(Strict):

@@ -69,6 +69,7 @@ def group_header(report: AttendanceReport) -> list[str]:
         "Persistent absence %",
         "Severely absent pupils",
         "Severe absence %",
+        *(["Band by persistent absence"] if report.has_cohort_bands else []),
     ]
 
 
@@ -85,6 +86,7 @@ def group_cells(report: AttendanceReport, line: GroupLine) -> list[Cell]:
         line.persistent_absence_percent,
         line.pupils_severe,
         line.severe_absence_percent,
+        *([line.cohort_band] if report.has_cohort_bands else []),
     ]
 
 

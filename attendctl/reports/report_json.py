@@ -7,6 +7,7 @@ from typing import Any
 
 from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLine, SchoolLine
 from attendctl.measures.sums import Sums
+from attendctl.reports.policy_counts_shown import count_dict
 
 
 def report_json(report: AttendanceReport) -> str:
@@ -50,6 +51,8 @@ def report_dict(report: AttendanceReport) -> dict[str, Any]:
             | {"upn": line.upn, "date": line.date.isoformat(), "session": line.session}
             for line in report.missing_marks
         ],
+        "policy_counts": [count_dict(count, several=several) for count in report.policy_counts],
+        "late_marks_to_check": None if report.late_marks is None else len(report.late_marks),
     }
 
 
@@ -116,4 +119,5 @@ def _group(line: GroupLine, *, several: bool) -> dict[str, Any]:
         "by": line.by,
         "name": line.name,
         **_totals(line),
+        "cohort_band": line.cohort_band,
     }

@@ -15,6 +15,7 @@ from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLi
 from attendctl.measures.sums import Sums
 from attendctl.rates import percent_text
 from attendctl.reports.band_colours import terminal_style
+from attendctl.reports.policy_counts_shown import count_line
 from attendctl.reports.report_columns import TREND_ARROWS
 from attendctl.reports.showable_text import showable_text
 
@@ -55,6 +56,8 @@ def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
         )
     if report.is_of_several_schools:
         yield _groups(report.school_totals, "Schools", of_week=of_week)
+    if report.policy_counts:
+        yield _policy_counts(report)
     yield _totals(report)
     if report.missing_marks:
         yield _missing(report)
@@ -147,6 +150,14 @@ def _notes_on(line: PupilLine) -> list[str]:
     return notes
 
 
+def _policy_counts(report: AttendanceReport) -> Text:
+    lines = ["Counted by the policy"]
+    for count in report.policy_counts:
+        school = f"{showable_text(count.school)}: " if report.is_of_several_schools else ""
+        lines.append(f"  {school}{count_line(count)}")
+    return Text("\n".join(lines))
+
+
 def _groups(lines: Sequence[GroupLine], title: str, *, of_week: bool) -> Table:
     table = _table(title)
     table.add_column("By")
@@ -157,6 +168,9 @@ def _groups(lines: Sequence[GroupLine], title: str, *, of_week: bool) -> Table:
     table.add_column("Year to date", justify="right", no_wrap=True)
     table.add_column("Owed", justify="right")
     table.add_column("Persistent", justify="right", no_wrap=True)
+    banded = any(line.cohort_band for line in lines)
+    if banded:
+        table.add_column("Band", no_wrap=True)
     for line in lines:
         table.add_row(
             line.by,
@@ -166,6 +180,7 @@ def _groups(lines: Sequence[GroupLine], title: str, *, of_week: bool) -> Table:
             _share(line.year),
             str(line.year.missing) if line.year.missing else "",
             _pupils_share(line.pupils_persistent, line),
+            *([Text(line.cohort_band or _NO_DATA, terminal_style(line.cohort_band))] if banded else []),
         )
     return table
 
@@ -180,6 +195,12 @@ def _totals(report: AttendanceReport) -> Text:
         f"  Persistently absent: {_pupils_share(whole.pupils_persistent, whole)}; "
         f"severely absent: {_pupils_share(whole.pupils_severe, whole)}"
     )
+    if report.late_marks:
+        count = len(report.late_marks)
+        lines.append(
+            f"  {count} {'mark' if count == 1 else 'marks'} of lateness to check: minutes and code disagree "
+            "by the policy's times"
+        )
     return Text("\n".join(lines))
 
 

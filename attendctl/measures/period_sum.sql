@@ -1,0 +1,14 @@
+-- Sessions of every pupil of a school in each period, first and last day included, in one pass over the register.
+-- Reads: counted_period, register_mark, session_code.
+SELECT
+    t.period,
+    m.school_id,
+    m.pupil_id,
+    CAST(SUM(c.possible) AS INTEGER) AS possible,
+    CAST(SUM(c.attended) AS INTEGER) AS attended
+FROM register_mark AS m
+INNER JOIN counted_period AS t
+    ON m.school_id = t.school_id AND m.date BETWEEN t.from_day AND t.to_day
+INNER JOIN session_code AS c
+    ON m.code = c.code AND m.date BETWEEN c.valid_from AND c.valid_until
+GROUP BY t.period, m.school_id, m.pupil_id
