@@ -77,7 +77,7 @@ def answering_entry(
     step: Step,
     *,
     since: date,
-    for_any_step: bool = False,
+    also_for: Collection[str] = (),
 ) -> LoggedEntry | None:
     """Return the first entry that a step says clears it, from the day on that its cause began; or None.
 
@@ -88,12 +88,12 @@ def answering_entry(
         logged: the pupil's entries, oldest first.
         step: one that may say ``cleared_by``.
         since: the first day of the absence, or the day of the step that it follows.
-        for_any_step: an entry logged for another step counts, too.
+        logged_for: the steps for which it may have been logged, if it names one.
     """
     for entry in logged:
         if (
             entry.kind in step.cleared_by
-            and (for_any_step or entry.step in (None, step.name, step.follows))
+            and entry.step in (None, step.name, step.follows, *also_for)
             and has_done(entry, step)
             and entry.happened_on >= since
         ):
