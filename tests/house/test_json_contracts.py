@@ -159,6 +159,54 @@ DIFFERENCES = {
         }
     ],
 }
+COMPARED = {
+    "school": str,
+    "upn": TEXT_OR_NULL,
+    "class": TEXT_OR_NULL,
+    "step": str,
+    "title": str,
+    "band": str,
+    "about": TEXT_OR_NULL,
+    "change": str,
+    "simulated_on": TEXT_OR_NULL,
+    "in_force_on": TEXT_OR_NULL,
+    "reason": {"text": str, "source": str},
+}
+OF_WEEK = {"letters": int, "meetings": int, "other": int}
+OF_STEP = {"times": int, "pupils": int}
+SIMULATED = {
+    "from": str,
+    "to": str,
+    "known": TEXT_OR_NULL,
+    "policy": {"policy": str, "version": str, "title": str},
+    "schools": [{"name": str, "urn": TEXT_OR_NULL, "in_force": str, "in_force_version": str}],
+    "pupils": int,
+    "weeks": [{"from": str, "judged_on": str, "simulated": OF_WEEK, "in_force": OF_WEEK}],
+    "steps": [
+        {
+            "step": str,
+            "title": str,
+            "does": str,
+            "to_many": bool,
+            "simulated": OF_STEP,
+            "in_force": OF_STEP,
+        }
+    ],
+    "to_many": [
+        {
+            "by": str,
+            "on": str,
+            "school": str,
+            "letter": str,
+            "title": str,
+            "about": TEXT_OR_NULL,
+            "pupils": int,
+        }
+    ],
+    "groups": [{"by": str, "name": str, "pupils": int, "with_letter": {"simulated": int, "in_force": int}}],
+    "letters": [COMPARED],
+    "meetings": [COMPARED],
+}
 ENTRY = {
     "entry_id": (int, type(None)),
     "upn": TEXT_OR_NULL,
@@ -348,6 +396,10 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "policy show": (["policy", "show", "greenhill"], POLICY),
     "policy check": (["policy", "check", "greenhill"], CHECKED),
     "policy diff": (["policy", "diff", "national", "greenhill"], DIFFERENCES),
+    "policy simulate": (
+        ["policy", "simulate", "national", "--from", "2025-09-01", "--to", "2025-10-10"],
+        SIMULATED,
+    ),
     "rules list": (["rules", "list"], RULES),
     "rules show": (["rules", "show", "persistent_absence"], RULE),
 }
