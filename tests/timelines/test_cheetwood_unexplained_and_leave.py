@@ -32,14 +32,12 @@ ABOUT = {
     *("work-for-excluded", "attendance-contract", "contract-review"),
 }
 CALLS = ("first-day-call", "second-day-call")
-# Nobody talks with a pupil who is away, or meets parents who cannot be reached.
-BY_BAND = ("conversation-amber-green", "governor-meeting", "governor-meeting-red")
 BY_THE_REGISTER = "n-unsettled"  # no entry settles it: the mark has to go
 NOV = {n: date(2025, 11, n) for n in range(10, 29)}
 
 
 def no_word(days: int, *diary: Entry, undone: tuple[str, ...] = CALLS, first: str = "2025-11-10") -> OnePupil:
-    return OnePupil(away(first, days, "N"), diary, (*undone, *BY_BAND, BY_THE_REGISTER))
+    return OnePupil(away(first, days, "N"), diary, (*undone, BY_THE_REGISTER))
 
 
 PATHS: dict[str, tuple[OnePupil, list[tuple[str, str]]]] = {

@@ -90,7 +90,8 @@ def _no_spell(case: Case, step: Step) -> str:
 
 def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
     occasion = spell.first_day.isoformat()
-    answer = answering_entry(case.facts.logged, step, since=spell.first_day, for_any_step=True)
+    of_its_topic = [one.name for one in case.policy.steps if one.topic == step.topic]
+    answer = answering_entry(case.facts.logged, step, since=spell.first_day, also_for=of_its_topic)
     done = settled_by(case, step, answer, occasion=occasion) or already_done(
         case, step, since=spell.first_day, due_on=spell.reached_on, occasion=occasion
     )
