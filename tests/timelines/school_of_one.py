@@ -19,10 +19,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from attendctl.casework import chosen_schools
 from attendctl.casework.decision import Decision, Outcome
 from attendctl.casework.steps_due import steps_due
+from attendctl.policies import load_policy
+from attendctl.policies.policy import Policy
 from attendctl.settings import CalendarSettings, SchoolSettings, Settings
 from tests.letters.register_by_hand import register
 
@@ -155,14 +161,15 @@ class SchoolYearByHand:
                 if self._log_up_to < entry.on <= day:
                     self.log(name, entry)
         self._log_up_to = day
-        (school,) = steps_due(
-            self.connection,
-            self.settings,
-            today=day,
-            as_of=day,
-            letter_by_hand=letter_by_hand,
-            explain=self._ids[explain] if explain else None,
-        )
+        with patch.object(chosen_schools, "load_policy", _policy_read_once):
+            (school,) = steps_due(
+                self.connection,
+                self.settings,
+                today=day,
+                as_of=day,
+                letter_by_hand=letter_by_hand,
+                explain=self._ids[explain] if explain else None,
+            )
         return [(self._names[one.pupil.pupil_id], one) for one in school.decisions if one.step]
 
     def play(
@@ -258,6 +265,11 @@ class SchoolYearByHand:
                 "unnest($4::VARCHAR[]) AS code",
                 [pupils, days, sessions, codes],
             )
+
+
+@cache
+def _policy_read_once(name: str, *, folder: Path | None = None) -> Policy:
+    return load_policy(name, folder=folder)
 
 
 def day(text: str) -> date:

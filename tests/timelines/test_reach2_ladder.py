@@ -31,6 +31,9 @@ from tests.timelines.school_of_one import (
 # Kept up for weeks: each has a test of its own below.
 KEPT_UP = {"red-check-in", "red-impact", "amber-check-in", "amber-contact", "yellow-communication"}
 
+# Every Friday up to Easter, one in April on which something happens, and the last of the year.
+PLAYED = [*FRIDAYS[:25], friday(27), friday(38)]
+
 ONE_IN_TWENTY = {2: 1, 4: 1, 6: 1}  # 95.0 after weeks 2, 4 and 6
 YELLOW_19_SEP = [
     ("2025-09-19", "yellow"),
@@ -232,7 +235,7 @@ PATHS: dict[str, tuple[OnePupil, list[tuple[str, str]]]] = {
 @cache
 def the_year() -> dict[str, list[CameUp]]:
     pupils = {name: pupil for name, (pupil, _) in PATHS.items()}
-    return SchoolYearByHand("reach2", pupils).play(FRIDAYS)
+    return SchoolYearByHand("reach2", pupils).play(PLAYED)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -281,10 +284,10 @@ def test_what_is_kept_up_in_red() -> None:
     came_up = the_year()["red, no improvement"]
     weekly = in_short(came_up, about={"red-check-in"})
     assert weekly[0] == ("2025-09-12", "red-check-in (held back)")  # ten sessions are too few to judge by
-    assert weekly[1:] == [(one.isoformat(), "red-check-in") for one in FRIDAYS[1:]]
-    # 3 October is the twentieth school day; then every fourth Friday of school.
+    assert weekly[1:] == [(one.isoformat(), "red-check-in") for one in PLAYED[1:]]
+    # 3 October is the twentieth school day; then every fourth Friday of school, as far as they are played.
     assert [one for one, _ in in_short(came_up, about={"red-impact"})] == [
-        friday(week).isoformat() for week in (4, 8, 12, 16, 20, 24, 28, 32, 36)
+        friday(week).isoformat() for week in (4, 8, 12, 16, 20, 24, 38)
     ]
 
 
