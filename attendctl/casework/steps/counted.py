@@ -8,6 +8,7 @@ from datetime import date
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import Done, answering_entry, settling_entry
+from attendctl.casework.steps.review import school_days_after
 from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.spells import Spell
@@ -90,10 +91,13 @@ def _no_spell(case: Case, step: Step) -> str:
 
 def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
     occasion = spell.first_day.isoformat()
+    due_on = spell.reached_on
+    if step.when_over:  # on the day that the pupil was back
+        due_on = school_days_after(spell.last_day, case.year.school_days, days=1) or due_on
     of_its_topic = [one.name for one in case.policy.steps if one.topic == step.topic]
     answer = answering_entry(case.facts.logged, step, since=spell.first_day, also_for=of_its_topic)
     done = settled_by(case, step, answer, occasion=occasion) or already_done(
-        case, step, since=spell.first_day, due_on=spell.reached_on, occasion=occasion
+        case, step, since=spell.first_day, due_on=due_on, occasion=occasion
     )
     return (
         done
@@ -106,7 +110,7 @@ def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
             f"{', and still away' if spell.is_open else ''}. "
             f"The {ordinal(step.school_days or 1)} was on "
             f"{date_in_words(spell.reached_on or spell.last_day)}.",
-            due_on=spell.reached_on,
+            due_on=due_on,
             occasion=occasion,
         )
     )

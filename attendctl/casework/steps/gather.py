@@ -42,6 +42,7 @@ SELECT y.school_id, y.pupil_id, p.upn, p.mis_id, p.admission_number,
        coalesce(p.preferred_forename, p.forename) AS forename, p.year_group, p.class AS class_name,
        y.year_possible, y.year_authorised, y.year_unauthorised, y.year_late AS late,
        y.year_late_after_close AS late_after_close, y.year_minutes_late AS minutes_late,
+       y.year_minutes_late_before_close AS minutes_late_before_close,
        y.persistent_absence, y.severe_absence,
        y.status = 'leaver' AS is_leaver, p.salutation, p.addressee, p.address, p.postcode
 FROM pupil_year AS y

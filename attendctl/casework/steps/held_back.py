@@ -20,6 +20,10 @@ _BY_PERCENTAGE = frozenset(
 _GOES_ON_DURING_A_HOLD = frozenset({"visit", "return", "report", "referral", "record", "decision"})
 
 
+HOLDING = ("hold", "release")
+"""Entries of the case log that begin and end a hold."""
+
+
 def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
     """Return the decision that holds a step back, or None where nothing does."""
     pupil, policy = case.pupil, case.policy
@@ -38,7 +42,7 @@ def held_back(case: Case, step: Step, *, occasion: str = "") -> Decision | None:
             is_fault=True,
             occasion=occasion,
         )
-    hold = hold_in_force(case.facts.logged, case.year.as_of)
+    hold = hold_in_force(case.facts.logged, case.year.day_of_action)
     if hold is not None and not _goes_on_during_a_hold(step):
         until = f" until {date_in_words(hold.until)}" if hold.until else ""
         reason = f": {hold.note}" if hold.note else ""
@@ -87,19 +91,19 @@ def _before_the_half_term(case: Case, step: Step) -> Decision | None:
     if step.not_before != "october_half_term" or step.name == case.year.letter_by_hand:
         return None
     over = case.year.half_term_over_from
+    what = f"Letter {step.name}" if step.letter else f"{step.title}: this"
+    by_hand = f" Write it earlier with --letter {step.name}." if step.letter else ""
     if over is None:
         return case.decide(
             Outcome.HELD_BACK,
             step,
-            f"Letter {step.name} waits for the October half term, which the register does not "
-            f"show yet. Write it earlier with --letter {step.name}, or state october_half_term "
-            "in [calendar].",
+            f"{what} waits for the October half term, which the register does not show yet."
+            f"{by_hand} Its week can be stated as october_half_term in [calendar].",
         )
     if case.year.as_of < over:
         return case.decide(
             Outcome.HELD_BACK,
             step,
-            f"Letter {step.name} waits until after the October half term, {date_in_words(over)}. "
-            f"Write it earlier with --letter {step.name}.",
+            f"{what} waits until after the October half term, {date_in_words(over)}.{by_hand}",
         )
     return None

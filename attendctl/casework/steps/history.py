@@ -88,7 +88,7 @@ def answering_entry(
         logged: the pupil's entries, oldest first.
         step: one that may say ``cleared_by``.
         since: the first day of the absence, or the day of the step that it follows.
-        logged_for: the steps for which it may have been logged, if it names one.
+        also_for: other steps for which it may have been logged.
     """
     for entry in logged:
         if (

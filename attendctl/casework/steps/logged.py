@@ -24,7 +24,7 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
     entries = [
         entry
         for entry in case.facts.logged
-        if entry.kind == step.entry and step.outcome in (None, entry.outcome) and _is_about(case, step, entry)
+        if _is_a(entry, step.entry) and step.outcome in (None, entry.outcome) and _is_about(case, step, entry)
     ]
     if step.occurrence is not None:
         first = step.occurrence - 1
@@ -37,6 +37,11 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
         said = f"{step.entry}{f', {step.outcome}' if step.outcome else ''}"
         return [_not(case, step, f"The case log has no such entry: {said}.")] if case.explain else []
     return [_answer(case, step, entry) for entry in entries]
+
+
+def _is_a(entry: LoggedEntry, kind: str | None) -> bool:
+    """Whether an entry is of a kind: a call is a contact, too."""
+    return entry.kind == kind or (kind == "contact" and entry.kind == "call")
 
 
 def _is_about(case: Case, step: Step, entry: LoggedEntry) -> bool:
