@@ -39,5 +39,10 @@ def letters_written(connection: duckdb.DuckDBPyConnection) -> list[Earlier]:
         Earlier(school_id, as_of, known_on, WrittenLetter(*letter))
         for school_id, as_of, known_on, *letter in rows
     ]
-    withdrawn = {one.letter.occasion for one in letters if one.letter.letter == WITHDRAWAL}
-    return [replace(one, is_withdrawn=one.letter.reference in withdrawn) for one in letters]
+    # A letter about siblings may be taken back for one of them alone.
+    withdrawn = {
+        (one.letter.occasion, one.letter.pupil_id) for one in letters if one.letter.letter == WITHDRAWAL
+    }
+    return [
+        replace(one, is_withdrawn=(one.letter.reference, one.letter.pupil_id) in withdrawn) for one in letters
+    ]

@@ -18,6 +18,8 @@ from attendctl.casework.steps.judge import judge
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.attendance import Period, measure_attendance
 
+_Key = tuple[str, int]  # the reference of a letter, and a pupil it is about
+
 # What a register says has nothing to do with these.
 _NOT_BY_THE_REGISTER = frozenset({"logged", "after"})
 
@@ -71,7 +73,7 @@ def letters_no_longer_supported(
     schools = {school.school_id: (school, year) for school, year in years}
     by_day: dict[date, list[Earlier]] = defaultdict(list)
     for one in earlier:
-        if one.letter.reference in corrected and one.school_id in schools and not one.is_withdrawn:
+        if _key(one) in corrected and one.school_id in schools and not one.is_withdrawn:
             by_day[one.as_of].append(one)
     for as_of, letters in sorted(by_day.items()):
         then = [(school, _as_of(year, as_of)) for school, year in schools.values()]
@@ -79,13 +81,13 @@ def letters_no_longer_supported(
         for one in letters:
             decision = _judged_again(connection, one, then, earlier, logged)
             if decision is not None:
-                found.append(UnsupportedLetter(one, decision, corrected[one.letter.reference]))
+                found.append(UnsupportedLetter(one, decision, corrected[_key(one)]))
     return sorted(found, key=lambda one: (one.earlier.letter.written_on, one.earlier.letter.reference))
 
 
 def _corrected_since(
     connection: duckdb.DuckDBPyConnection, earlier: Sequence[Earlier]
-) -> dict[str, tuple[Correction, ...]]:
+) -> dict[_Key, tuple[Correction, ...]]:
     pupils = sorted({one.letter.pupil_id for one in earlier})
     if not pupils:
         return {}
@@ -100,8 +102,13 @@ def _corrected_since(
             if correction.day <= one.as_of and correction.seen_on >= min(one.known_on, one.letter.written_on)
         )
         if since:
-            found[one.letter.reference] = since
+            found[_key(one)] = since
     return found
+
+
+def _key(one: Earlier) -> _Key:
+    """Of a letter about siblings each is judged for themselves."""
+    return one.letter.reference, one.letter.pupil_id
 
 
 def _judged_again(

@@ -78,16 +78,22 @@ def withdrawal_of(unsupported: UnsupportedLetter, policy: Policy) -> Decision:
 def withdrawal_due(
     connection: duckdb.DuckDBPyConnection, settings: Settings, reference: str, **asked: Any
 ) -> list[SchoolDecisions]:
-    """Return the one decision to take back a letter. ``asked`` is as ``actions_due`` takes it.
+    """Return the decisions to take back a letter: of each pupil it is about for whom it is not supported.
+
+    ``asked`` is as ``actions_due`` takes it.
 
     Raises:
         NotFound: there is no letter of that reference that the register no longer supports.
     """
     listed = actions_due(connection, settings, **asked)
-    for one in listed.no_longer_supported:
-        if one.earlier.letter.reference == reference.strip().upper():
-            (school,) = [of for of in listed.schools if of.school_id == one.earlier.school_id]
-            return [SchoolDecisions(school, listed.as_of, (withdrawal_of(one, school.policy),))]
+    found = [
+        one for one in listed.no_longer_supported if one.earlier.letter.reference == reference.strip().upper()
+    ]
+    if found:
+        (school,) = [of for of in listed.schools if of.school_id == found[0].earlier.school_id]
+        return [
+            SchoolDecisions(school, listed.as_of, tuple(withdrawal_of(one, school.policy) for one in found))
+        ]
     raise NotFound(
         f"There is no letter {reference!r} that the register no longer supports.",
         remedy="Those there are, at the end of: attendctl actions",
@@ -102,8 +108,8 @@ def drafts_of(
     *,
     as_of: date,
     written_on: date,
-) -> Mapping[str, str]:
-    """Return, by the reference of each letter to take back, the text of the letter that does it.
+) -> Mapping[tuple[str, int], str]:
+    """Return the text of each letter that takes one back, by that one's reference and the pupil it is about.
 
     A letter that cannot be filled, such as one without a contact, has no draft here: the
     run that writes it says what is missing.
@@ -126,5 +132,5 @@ def drafts_of(
             Delivery((), by_hand=True),
         )
         if isinstance(prepared, PreparedLetter):
-            drafts[one.earlier.letter.reference] = prepared.envelopes[0].markdown
+            drafts[one.earlier.letter.reference, decision.pupil.pupil_id] = prepared.envelopes[0].markdown
     return drafts

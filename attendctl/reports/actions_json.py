@@ -7,19 +7,21 @@ from datetime import date
 from typing import Any
 
 from attendctl.casework.actions import ActionList, ManyDue, RoutineDue
+from attendctl.casework.case_groups import group_in_force
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Decision
 from attendctl.casework.supported_letters import UnsupportedLetter
 
 
 def actions_dict(
-    listed: ActionList, drafts: Mapping[str, str], *, known: date | None = None
+    listed: ActionList, drafts: Mapping[tuple[str, int], str], *, known: date | None = None
 ) -> dict[str, Any]:
     """Return the actions by the contract of ``docs/json.md``.
 
     Args:
         listed: what is due.
-        drafts: by reference of a letter that the register no longer supports, the letter that takes it back.
+        drafts: by reference and pupil of a letter that the register no longer supports, the letter that
+            takes it back.
         known: stated; the list was made by what the ledger had been told by then.
     """
     return {
@@ -54,6 +56,7 @@ def _action(school: ChosenSchool, decision: Decision, as_of: date | None) -> dic
         "step": step.name,
         "letter": decision.letter,
         "title": step.title,
+        "checklist": list(step.checklist),
         "upn": pupil.upn,
         "admission_number": pupil.admission_number,
         "surname": pupil.surname,
@@ -62,6 +65,7 @@ def _action(school: ChosenSchool, decision: Decision, as_of: date | None) -> dic
         "class": pupil.class_name,
         "school": school.name,
         "band": decision.band,
+        "case_group": _group(decision),
         "reason": {"text": decision.why, "source": decision.source},
         "about": decision.occasion or None,
         "entry": decision.entry.entry_id if decision.entry else None,
@@ -72,6 +76,13 @@ def _action(school: ChosenSchool, decision: Decision, as_of: date | None) -> dic
     }
 
 
+def _group(decision: Decision) -> dict[str, Any] | None:
+    group = group_in_force(decision.facts.logged) if decision.facts else None
+    if group is None:
+        return None
+    return {"name": group.name, "title": group.title, "led_by": group.led_by}
+
+
 def _many(one: ManyDue) -> dict[str, Any]:
     return {
         "due_on": one.due_on.isoformat(),
@@ -79,6 +90,7 @@ def _many(one: ManyDue) -> dict[str, Any]:
         "led_by": one.step.led_by,
         "letter": one.step.name,
         "title": one.step.title,
+        "checklist": list(one.step.checklist),
         "school": one.school.name,
         "about": one.occasion,
         "pupils": one.pupils,
@@ -102,7 +114,7 @@ def _routine(one: RoutineDue) -> dict[str, Any]:
     }
 
 
-def _unsupported(one: UnsupportedLetter, drafts: Mapping[str, str]) -> dict[str, Any]:
+def _unsupported(one: UnsupportedLetter, drafts: Mapping[tuple[str, int], str]) -> dict[str, Any]:
     letter, pupil = one.earlier.letter, one.decision.pupil
     return {
         "reference": letter.reference,
@@ -127,5 +139,5 @@ def _unsupported(one: UnsupportedLetter, drafts: Mapping[str, str]) -> dict[str,
             for change in one.corrections
         ],
         "command": f"attendctl letters --withdraw {letter.reference}",
-        "draft": drafts.get(letter.reference),
+        "draft": drafts.get((letter.reference, letter.pupil_id)),
     }
