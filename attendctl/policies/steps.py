@@ -73,7 +73,8 @@ class Step(Strict):
       that step, or names no step while that step was the latest done that it may be about.
     - ``after``: ``school_days`` have passed since the step it ``follows`` was done. This and ``logged``
       with ``while_away`` only as long as the pupil has attended no session since.
-    - ``repeated``: every ``every_school_days`` while the pupil is in ``band``, or in a spell.
+    - ``repeated``: every ``every_school_days`` while the pupil is in ``band``, or in a spell
+      (the first on its ``school_days``-th day).
     - ``end_of``: a ``period`` ended, for pupils from ``from_percent`` to ``to_percent`` (or in
       ``band``) over that period; ``time`` counts how often this year.
     - ``most_improved``: a ``period`` ended; the ``best`` of each class against the period before.

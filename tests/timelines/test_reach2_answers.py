@@ -1,7 +1,7 @@
 """What the case log settles under REAch2's policy, and what it does not: each pupil on Friday 19 September.
 
-1 of 20 missed, on Monday 15 September, is 95.0: yellow, and so since Thursday 18 September (17 of 18 is 94.4; on
-Wednesday 15 of 16 was 93.8). 4 of 20 missed, two a week, is red and persistent absence from the first day.
+1 of 20 missed, on Monday 15 September, is 95.0: yellow since Thursday 18 September (17 of 18: 94.4; on
+Wednesday 15 of 16: 93.8). 4 of 20 missed, two a week, is red and persistent absence from the first day.
 """
 
 from __future__ import annotations
