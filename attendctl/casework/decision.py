@@ -65,6 +65,12 @@ class SchoolYear:
     terms: SchoolTerms | None = None
     ended: Mapping[str, Sequence[EndedPeriod]] = field(default_factory=dict)  # by period, oldest first
     improved: Mapping[str, frozenset[int]] = field(default_factory=dict)  # pupils, by step
+    acting_on: date | None = None  # the day letters carry, where it is later than the last marks
+
+    @property
+    def day_of_action(self) -> date:
+        """The day on which something is done about what is due: a hold of that day holds."""
+        return self.acting_on or self.as_of
 
     @cached_property
     def term(self) -> Term | None:

@@ -19,6 +19,7 @@ from attendctl.casework.october_half_term import october_half_term_is_over_from
 from attendctl.casework.steps.ended import ended_periods
 from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.gather import SchoolFacts, gather_facts
+from attendctl.casework.steps.held_back import HOLDING
 from attendctl.casework.steps.periods import find_most_improved
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.terms import SchoolTerms, terms_of_school
@@ -42,6 +43,7 @@ def school_year_on(
     as_of: date,
     *,
     letter_by_hand: str | None = None,
+    acting_on: date | None = None,
     terms: SchoolTerms | None = None,
 ) -> SchoolYear:
     """Return a school's year up to a day.
@@ -52,6 +54,7 @@ def school_year_on(
         settings: its calendar, as far as stated.
         as_of: the day judged, this day included.
         letter_by_hand: the letter the officer named.
+        acting_on: the day letters carry; None is the day judged.
         terms: of the school, where they are known already.
     """
     weeks = sorted({monday_of(day) for day in school_days})
@@ -69,6 +72,7 @@ def school_year_on(
         school_days=school_days,
         terms=terms,
         ended=ended_periods(school_days, terms, as_of=as_of),
+        acting_on=acting_on,
     )
 
 
@@ -77,6 +81,8 @@ def facts_on_the_day(
     years: Sequence[tuple[ChosenSchool, SchoolYear]],
     earlier: Sequence[Earlier],
     logged: Sequence[LoggedEntry],
+    *,
+    logged_upto: date | None = None,
 ) -> list[SchoolFacts]:
     """Return the facts of every pupil in class order, the most improved of each class found.
 
@@ -84,7 +90,9 @@ def facts_on_the_day(
         connection: after ``attendctl.measures.attendance.measure_attendance`` of the same day.
         years: the schools, each with its year up to that day.
         earlier: letters; those of another academic year are left out.
-        logged: the case log; what is of another academic year, or later than the day, is left out.
+        logged: the case log; what is of another academic year, or later than ``logged_upto``, is left out.
+            A hold runs on from one year into the next.
+        logged_upto: what was logged after the last marks counts too; None is the day judged.
     """
     if not years:
         return []
@@ -97,7 +105,8 @@ def facts_on_the_day(
         [
             entry
             for entry in logged
-            if academic_year_start(entry.happened_on) == september and entry.happened_on <= as_of
+            if (entry.kind in HOLDING or academic_year_start(entry.happened_on) == september)
+            and entry.happened_on <= (logged_upto or as_of)
         ],
     )
     return [_in_class_order(_with_most_improved(one)) for one in found]

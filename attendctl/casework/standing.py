@@ -65,6 +65,7 @@ class PupilStanding:
     late: int = 0  # times of L, before the register closed: attended
     late_after_close: int = 0  # times of U: unauthorised absence
     minutes_late: int = 0
+    minutes_late_before_close: int = 0  # of L alone: the whole session of a U is missed already
 
     @property
     def identity(self) -> str:

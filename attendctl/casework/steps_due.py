@@ -170,12 +170,14 @@ def school_facts(
                     settings,
                     last_day,
                     letter_by_hand=letter_by_hand,
+                    acting_on=as_of or today,
                 ),
             )
             for chosen in schools
         ],
         letters_written(connection) if earlier is None else earlier,
         case_entries(connection) if logged is None else logged,
+        logged_upto=as_of or today,
     )
     if not any(one.pupils for one in found):
         raise NotFound(

@@ -117,6 +117,7 @@ def _letters_of(
     delivery: Delivery,
 ) -> tuple[list[PreparedLetter], list[Decision]]:
     due = [decision for decision in one.decisions if decision.outcome is Outcome.DUE]
-    occasion = Occasion(one.school.policy, one.school.settings, one.as_of, written_on)
+    term = one.year.term.name if one.year and one.year.term else None
+    occasion = Occasion(one.school.policy, one.school.settings, one.as_of, written_on, term)
     contacts = contacts_of(connection, one.school.school_id, [decision.pupil.pupil_id for decision in due])
     return prepare_letters(due, contacts, occasion, templates, delivery)

@@ -14,6 +14,7 @@ SELECT
     SUM(c.late) AS late,
     SUM(c.late_after_close) AS late_after_close,
     COALESCE(SUM(m.minutes_late), 0) AS minutes_late,
+    COALESCE(SUM(CASE WHEN c.late = 1 THEN m.minutes_late END), 0) AS minutes_late_before_close,
     SUM(CASE WHEN m.date < :week_from THEN c.possible ELSE 0 END) AS before_possible,
     SUM(CASE WHEN m.date < :week_from THEN c.attended ELSE 0 END) AS before_attended,
     SUM(CASE WHEN m.date < :week_from THEN c.authorised ELSE 0 END) AS before_authorised,

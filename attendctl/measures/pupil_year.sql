@@ -24,6 +24,7 @@ SELECT
     CAST(s.late_after_close AS INTEGER) AS year_late_after_close,
     CAST(COALESCE(n.missing, 0) AS INTEGER) AS year_missing,
     CAST(s.minutes_late AS INTEGER) AS year_minutes_late,
+    CAST(s.minutes_late_before_close AS INTEGER) AS year_minutes_late_before_close,
     CAST(s.possible - s.before_possible AS INTEGER) AS week_possible,
     CAST(s.attended - s.before_attended AS INTEGER) AS week_attended,
     CAST(s.authorised - s.before_authorised AS INTEGER) AS week_authorised,

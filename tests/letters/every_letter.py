@@ -205,6 +205,7 @@ def example_decision(policy: str, letter: str, example: Example | None = None) -
         late=one.late,
         late_after_close=one.late_after_close,
         minutes_late=one.minutes_late,
+        minutes_late_before_close=one.minutes_late,
     )
     as_of, written_on = _JUDGED[one.period]
     monday = date(2025, 11, 3)

@@ -26,7 +26,13 @@ def values(
     decision: Decision | None = None, occasion: Occasion | None = None, *more: Decision
 ) -> dict[str, Any]:
     first = decision or decided(
-        "greenhill", "1a", Sessions(90, 5, 2), minutes_late=12, late=3, late_after_close=1
+        "greenhill",
+        "1a",
+        Sessions(90, 5, 2),
+        minutes_late=40,
+        minutes_late_before_close=12,
+        late=3,
+        late_after_close=1,
     )
     return values_of([first, *more], HOME, occasion or occasion_of("greenhill"), reference="AB12-CD34")
 

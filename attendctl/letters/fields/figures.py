@@ -40,7 +40,7 @@ FIGURES = {
 def figures_of(pupil: PupilStanding, occasion: Occasion) -> dict[str, FieldValue]:
     """Return one child's figures from 1 September to the last day counted, both included."""
     year = pupil.year
-    minutes = minutes_lost(year, occasion.minutes_in_a_session, pupil.minutes_late)
+    minutes = minutes_lost(year, occasion.minutes_in_a_session, pupil.minutes_late_before_close)
     sums = {"absent": year.absent, "possible": year.possible}
     return {
         "attendance": f"{percent_text(year.attended, year.possible)}%",
@@ -74,7 +74,7 @@ def minutes_lost(year: Sessions, minutes_in_a_session: int | None, minutes_late:
     Args:
         year: the sessions of the year.
         minutes_in_a_session: of half a school day; None where nothing says.
-        minutes_late: as the register states them.
+        minutes_late: before the register closed, as the register states them.
 
     >>> minutes_lost(Sessions(90, 4, 3), 195, 12)
     1377
