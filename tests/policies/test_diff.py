@@ -86,6 +86,7 @@ CHANGED = [
     ("1a", {"not_before": None}, "Letter 1a no longer waits for the October half term."),
     ("1a", {"led_by": "head"}, "Letter 1a is led by: head instead of attendance officer."),
     ("2a", {"with_unauthorised": True}, "Letter 2a is now only for pupils with unauthorised absence."),
+    ("3a", {"while_away": True}, "Letter 3a is now only for a pupil who is still away."),
     ("3a", {"only_when_named": True}, "Letter 3a is now written only when asked for."),
     ("3a", {"cleared_by": ("plan",)}, "Letter 3a: cleared by is plan instead of nothing."),
 ]

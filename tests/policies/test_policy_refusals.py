@@ -31,6 +31,12 @@ BROKEN = [
     ("no reason for a hole", "because = ", "becos = ", "hole 1.because"),
     ("an unknown band of a step", 'band = "yellow"\nnot_before', 'band = "lilac"\nnot_before', "step 1.band"),
     ("a step that waits for itself", 'follows = "1a"', 'follows = "1b"', "step 2.follows"),
+    (
+        "a step that is needless after a later one",
+        'band = "yellow"\nnot_before',
+        'band = "yellow"\nunless_done = ["2a"]\nnot_before',
+        "step 1.unless_done",
+    ),
     ("a step after a later one", 'follows = "1a"', 'follows = "2a"', "step 2.follows"),
     (
         "a step that also follows a later one",

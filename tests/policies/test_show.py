@@ -91,6 +91,16 @@ IN_WORDS = [
     ),
     ("after", {"follows": "1b", "school_days": 15}, "15 school days after 1b"),
     ("after", {"follows": "1b", "school_days": 0}, "right after 1b"),
+    (
+        "after",
+        {"follows": "1b", "school_days": 2, "while_away": True},
+        "2 school days after 1b, while the pupil is still away",
+    ),
+    (
+        "in_band",
+        {"band": "red", "unless_done": ("1a", "2a")},
+        "in the red band (90% and below), unless 1a or 2a was done this year",
+    ),
     ("repeated", {"every_school_days": 5, "band": "red"}, "every 5 school days in the red band"),
     ("repeated", {"every_school_days": 1, "band": "red"}, "every school day in the red band"),
     (
