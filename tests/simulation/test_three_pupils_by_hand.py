@@ -179,7 +179,7 @@ def test_from_inside_the_year_the_weeks_before_are_played_and_not_shown(tmp_path
         "2025-12-12",
     ]
     days = [(one["upn"], one["step"], one["simulated_on"], one["in_force_on"]) for one in found["letters"]]
-    # Ada's 1b of 19 December is later than the weeks asked about; her 1a and Ben's 2a were before them.
+    # Ada's 1b of 19 December lies beyond --to; her 1a and Ben's 2a were before --from by both policies.
     assert days == [(ADA, "1b", None, "2025-12-05"), (BEN, "2b", "2025-11-21", "2025-11-07")]
     assert [sum(one[side]["letters"] for one in found["weeks"]) for side in ("simulated", "in_force")] == [
         1,

@@ -36,7 +36,7 @@ CHANGES = {
 
 def three_pupils(weeks: int = 15) -> Any:
     """Return the register of the three, as the reading views of a ledger."""
-    return register(
+    connection = register(
         [
             Pupil(
                 ADA,
@@ -59,6 +59,8 @@ def three_pupils(weeks: int = 15) -> Any:
         ],
         weeks=weeks,
     )
+    connection.execute("SET threads = 1")  # the register is small
+    return connection
 
 
 def changed_copy(folder: Path) -> Path:
