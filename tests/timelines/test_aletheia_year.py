@@ -209,3 +209,29 @@ def test_the_refusal_is_held_back_while_the_hold_lasts(year: dict[str, list[Came
     ]
     assert held.on == NOV[12]
     assert "On hold until 14 November 2025: bereavement" in held.why
+
+
+def test_a_count_corrected_down_and_up_again_does_not_fire_twice() -> None:
+    """The sixth late of the half term on 17 November; on the 18th it is five, on the 19th six again."""
+    days = (NOV[10], NOV[11], NOV[12], NOV[13], NOV[14], NOV[17])
+    year = SchoolYearByHand("aletheia", {"late": OnePupil(late_on(*map(str, days)))})
+    assert [one.step for one in year.play([NOV[17]])["late"]] == ["persistent-lateness"]
+    year.correct("late", NOV[17], "/ \\")
+    assert year.play([NOV[18]])["late"] == []
+    year.correct("late", NOV[17], "L \\")
+    assert year.play([NOV[19], NOV[20]])["late"] == []
+
+
+def test_a_home_visit_that_nobody_made_is_off_the_list_once_the_pupil_is_back() -> None:
+    """No word on 10 November and nobody answers the call; at school again on the 11th."""
+    pupil = OnePupil(
+        away("2025-11-10", 1, "N"),
+        [Entry(NOV[10], "contact", "no-answer")],
+        ["first-day-call", "home-visit"],
+    )
+    year = SchoolYearByHand("aletheia", {"one": pupil})
+    on_the_list = [
+        {one.step.name for _, one in year.judge(day) if one.step and one.outcome is Outcome.DUE}
+        for day in (NOV[10], NOV[11])
+    ]
+    assert on_the_list == [{"first-day-call", "home-visit"}, set()]
