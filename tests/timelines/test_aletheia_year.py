@@ -1,6 +1,7 @@
 """Aletheia's bands and triggers through a school year, one invented pupil a path; dates worked out by hand.
 
-Asked on every Friday, and on every school day from 10 to 28 November. The Friday of week n has 10n possible
+Asked on every Friday to week 17, every fourth from week 19 on, and each school day from 10 to 28 November.
+The Friday of week n has 10n possible
 sessions: week 2 is that of 15 September, week 4 of 29 September, week 6 of 13 October, week 9 of 10 November.
 Above 96.0 green, from 90.0 amber, below red: in a band all its steps are due at once, once a year.
 A row is: the day it came up, the step, and the day it came due.
@@ -24,7 +25,10 @@ from tests.timelines.school_of_one import (
     every_week,
 )
 
-DAYS = sorted({*FRIDAYS, *(one for one in SCHOOL_DAYS if date(2025, 11, 10) <= one <= date(2025, 11, 28))})
+DAYS = sorted(
+    {*FRIDAYS[:17], *FRIDAYS[18::4]}
+    | {one for one in SCHOOL_DAYS if date(2025, 11, 10) <= one <= date(2025, 11, 28)}
+)
 AMBER = ("concern", "investigate", "meeting", "penalty-or-early-help")
 RED = ("liaison-officer", "inclusion-referral")
 OF_A_BAND = {*AMBER, *RED, "persistent-absence-meeting", "persistent-absence-meetings", "severe-absence"}
