@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from attendctl.casework.agreed_target import Reach, check_target, reach_of
+from attendctl.casework.allowances import allowance_named, is_allowed_absence, within_allowance
 from attendctl.casework.case_checks import Asked, check_step, checked_entry, needed_text, signed_by
+from attendctl.casework.case_groups import details_of, group_named
 from attendctl.casework.case_kinds import check_outcome, kind_named
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.pupil_meant import PupilMeant, pupils_of, the_pupil_meant
 from attendctl.casework.report_period import as_of_year
+from attendctl.casework.set_periods import check_set_period
 from attendctl.casework.standing import Sessions
 from attendctl.casework.stated_closures import stated_closures
 from attendctl.casework.steps.held_back import hold_in_force
@@ -27,6 +30,7 @@ from attendctl.ledger.case_log import (
 from attendctl.measures.attendance import Period, measure_attendance, pupil_rows
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import read_school_days
+from attendctl.measures.terms import terms_of_school
 from attendctl.settings import SchoolSettings, Settings
 
 
@@ -56,7 +60,8 @@ def log_entry(ledger: Ledger, settings: Settings, asked: Asked, kind: str, **sai
 
     Raises:
         NotFound: no such kind, outcome, step or pupil.
-        WrongUsage: a day that has not come, something missing, or a kind with a command of its own.
+        WrongUsage: a day that has not come, something missing, a kind with a command of its own, or what
+            the policy does not allow: absence without evidence, or a period too short or too long.
     """
     known = kind_named(kind)
     if known.command is not None:
@@ -66,7 +71,37 @@ def log_entry(ledger: Ledger, settings: Settings, asked: Asked, kind: str, **sai
     check_outcome(known, said.get("outcome"))
     school, pupil = _about(ledger, settings, asked)
     check_step(school, said.get("step"))
-    return _append(ledger, checked_entry(asked, known, school, pupil, **said), pupil)
+    entry = checked_entry(asked, known, school, pupil, **said)
+    check_set_period(school.policy, entry)
+    if is_allowed_absence(entry):
+        entry = _allowed(ledger, settings, school, entry)
+    elif "allowance" in entry.details:
+        raise WrongUsage(
+            "--allowance is for absence that is accepted without evidence.",
+            remedy="Leave it out, or log: attendctl case log evidence PUPIL --outcome allowed",
+        )
+    return _append(ledger, entry, pupil)
+
+
+def put_into_group(
+    ledger: Ledger,
+    settings: Settings,
+    asked: Asked,
+    name: str,
+    *,
+    led_by: str | None = None,
+    note: str | None = None,
+) -> CaseOutcome:
+    """Log that a pupil is put into one of the policy's groups; a later group takes its place.
+
+    Raises:
+        NotFound: the policy has no group of that name; the message lists those there are.
+        WrongUsage: the policy has no groups.
+    """
+    school, pupil = _about(ledger, settings, asked)
+    group = group_named(school.policy, name)
+    entry = checked_entry(asked, kind_named("group"), school, pupil, outcome=group.name, note=note)
+    return _append(ledger, replace(entry, details=details_of(group, led_by)), pupil)
 
 
 def hold(ledger: Ledger, settings: Settings, asked: Asked, *, reason: str, until: date | None) -> CaseOutcome:
@@ -169,6 +204,17 @@ def reach_of_pupil(
     so_far = Sessions(year.possible, year.authorised, year.unauthorised) if year else Sessions(0, 0, 0)
     closed = stated_closures(settings.calendar)
     return reach_of(school.policy, so_far, as_of=as_of, until=until, closed=closed)
+
+
+def _allowed(ledger: Ledger, settings: Settings, school: ChosenSchool, entry: CaseEntry) -> CaseEntry:
+    allowance = allowance_named(school.policy, entry.details.get("allowance"))
+    terms = None
+    if allowance.within == "term":
+        prepare_register(ledger.connection, [school.school_id])
+        terms = terms_of_school(read_school_days(ledger.connection).days, settings.calendar)
+    logged = case_entries(ledger.connection, pupil_id=entry.pupil_id)
+    of_school = [one for one in logged if one.school_id == school.school_id]
+    return within_allowance(entry, school.policy, allowance, of_school, terms)
 
 
 def _about(ledger: Ledger, settings: Settings, asked: Asked) -> tuple[ChosenSchool, PupilMeant]:

@@ -75,6 +75,16 @@ def log(
         ),
     ] = None,
     note: NoteOption = None,
+    allowance: Annotated[
+        str | None,
+        typer.Option(
+            "--allowance",
+            metavar="NAME",
+            help="Of absence accepted without evidence (--outcome allowed): the policy's allowance. "
+            "Default: its only one.",
+            show_default=False,
+        ),
+    ] = None,
     say: SayOption = None,
     by: ByOption = None,
     position: PositionOption = None,
@@ -95,11 +105,48 @@ def log(
         "until": until,
         "sessions": sessions,
         "note": note,
-        "details": details_said(say or []),
+        "details": details_said(say or []) | ({"allowance": allowance} if allowance else {}),
     }
     settings = settings_for(context, config, ledger)
     log_in_ledger(
         settings, lambda book: case_file.log_entry(book, settings, asked, kind, **said), format, dry_run
+    )
+
+
+@case_app.command("group")
+def group(
+    context: typer.Context,
+    pupil: PupilArgument,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A group of the school's policy. A wrong one lists all.")
+    ],
+    led_by: Annotated[
+        str | None,
+        typer.Option(
+            "--led-by", metavar="NAME", help="The member of staff who leads the group.", show_default=False
+        ),
+    ] = None,
+    on: OnOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
+    position: PositionOption = None,
+    school: SchoolOption = None,
+    known: ToldOption = None,
+    dry_run: DryRunOption = False,
+    format: LoggedFormatOption = LoggedFormat.table,
+    config: ConfigOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Put a pupil into one of the policy's groups; a later group takes its place."""
+    from attendctl.casework import case_checks, case_file
+
+    asked = case_checks.Asked(pupil, day_told(known, today=today()), on, by, position, school)
+    settings = settings_for(context, config, ledger)
+    log_in_ledger(
+        settings,
+        lambda book: case_file.put_into_group(book, settings, asked, name, led_by=led_by, note=note),
+        format,
+        dry_run,
     )
 
 

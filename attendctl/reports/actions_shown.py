@@ -32,6 +32,7 @@ COLUMNS = {
     "step": "Step",
     "letter": "Letter",
     "band": "Band",
+    "group": "Group",
     "led_by": "Led by",
     "why": "Why",
     "source": "Rule",
@@ -126,6 +127,17 @@ def print_actions_table(contract: dict[str, Any], console: Console) -> None:
             console.print(f"    To take it back: {row['command']}")
 
 
+def group_in_words(group: dict[str, Any] | None) -> str:
+    """Say which of the policy's groups a pupil is in, and who leads it; nothing for none.
+
+    >>> group_in_words({"name": "send", "title": "Special educational needs", "led_by": "A. Person"})
+    'group send, led by A. Person'
+    """
+    if group is None:
+        return ""
+    return f"group {group['name']}" + (f", led by {group['led_by']}" if group["led_by"] else "")
+
+
 def _by_pupil(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Put the lines of one pupil together, where the first of them stands."""
     groups: dict[object, list[dict[str, Any]]] = {}
@@ -144,12 +156,15 @@ def _print_pupil(rows: list[dict[str, Any]], console: Console, *, with_school: b
             first["class"] or "",
             _number(first),
             first["school"] if with_school else "",
+            group_in_words(first["case_group"]),
         ]
         console.print(showable_text("  ".join(part for part in parts if part)))
     for why, of_reason in _by_reason(rows).items():
         for row in of_reason:
             letter = f", letter {row['letter']}" if row.get("letter") else ""
             _print_line(console, row["due_on"] or "", f"{row['title']}{letter}")
+            for item in row.get("checklist", ()):
+                _print_line(console, "", f"· {item}")
         _print_line(console, "", why, style="dim")
         for command in dict.fromkeys(row["command"] for row in of_reason if row.get("command")):
             _print_line(console, "", command, style="dim")
@@ -188,4 +203,11 @@ def _show_table(contract: dict[str, Any], output: Path | None) -> None:
 
 
 def _row(one: dict[str, Any], status: str) -> dict[str, Any]:
-    return {**one, "status": status, "why": one["reason"]["text"], "source": one["reason"]["source"]}
+    group = group_in_words(one["case_group"])
+    return {
+        **one,
+        "status": status,
+        "group": group,
+        "why": one["reason"]["text"],
+        "source": one["reason"]["source"],
+    }

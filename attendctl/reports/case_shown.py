@@ -125,6 +125,8 @@ def _what(entry: LoggedEntry, *, with_day: bool = False) -> str:
     parts = [entry.kind if entry.withdraws is None else f"withdrawal of entry {entry.withdraws}"]
     if entry.outcome:
         parts.append(entry.outcome)
+    if entry.kind == "group" and entry.details.get("led_by"):
+        parts.append(f"led by {entry.details['led_by']}")
     if entry.step:
         parts.append(f"step {entry.step}")
     if entry.sessions is not None:

@@ -10,8 +10,8 @@ from attendctl.policies import load_policy
 from attendctl.policies.load import shipped_policies
 
 KINDS = (
-    "contact conversation meeting visit call plan contract target evidence group hold release event monitoring "
-    "referral return step leave withdrawal certificate"
+    "contact conversation meeting visit call plan contract target evidence group hold release event "
+    "monitoring referral return step leave withdrawal certificate"
 )
 OUTCOMES = {
     "contact": {"reached", "no-answer"},
