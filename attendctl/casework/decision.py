@@ -73,6 +73,15 @@ class SchoolYear:
         return self.acting_on or self.as_of
 
     @cached_property
+    def weeks_since_end(self) -> Mapping[str, int]:
+        """How many school weeks began after the last period of each kind ended, up to the day judged."""
+        return {
+            period: sum(ended[-1].to_day < week <= self.as_of for week in self.school_weeks)
+            for period, ended in self.ended.items()
+            if ended
+        }
+
+    @cached_property
     def term(self) -> Term | None:
         """The term of the day judged."""
         return self.terms.term_of(self.as_of) if self.terms else None
@@ -103,7 +112,7 @@ class Case:
         """Every step done this academic year, oldest first."""
         return history_of(self.facts.written, self.facts.logged)
 
-    @property
+    @cached_property
     def standing(self) -> str:
         """The pupil's attendance and band as one sentence."""
         lowest, highest = self.policy.range_of(self.band)

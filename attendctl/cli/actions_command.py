@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -60,7 +61,6 @@ def actions(
     from attendctl.casework.actions import actions_due
     from attendctl.casework.chosen_actions import choose_actions
     from attendctl.ledger.book import open_ledger
-    from attendctl.letters.withdrawal import drafts_of
     from attendctl.reports.actions_json import actions_dict
     from attendctl.reports.actions_shown import show_actions
 
@@ -68,12 +68,16 @@ def actions(
     with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
         listed = actions_due(book.connection, settings, today=today(), as_of=as_of, school=school)
         chosen = choose_actions(book.connection, listed, who=who, class_name=class_name, pupil=pupil)
-        drafts = drafts_of(
-            book.connection,
-            chosen.no_longer_supported,
-            chosen.schools,
-            settings,
-            as_of=chosen.as_of,
-            written_on=as_of or today(),
-        )
+        drafts: Mapping[tuple[str, int], str] = {}
+        if chosen.no_longer_supported:  # else nothing of the room that writes letters is loaded
+            from attendctl.letters.withdrawal import drafts_of
+
+            drafts = drafts_of(
+                book.connection,
+                chosen.no_longer_supported,
+                chosen.schools,
+                settings,
+                as_of=chosen.as_of,
+                written_on=as_of or today(),
+            )
     show_actions(actions_dict(chosen, drafts, known=known), format, output)

@@ -114,8 +114,6 @@ def drafts_of(
     A letter that cannot be filled, such as one without a contact, has no draft here: the
     run that writes it says what is missing.
     """
-    if not unsupported:
-        return {}
     templates = LetterTemplates(settings.folder / settings.letters.templates)
     by_id = {school.school_id: school for school in schools}
     drafts = {}

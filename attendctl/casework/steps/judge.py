@@ -48,6 +48,8 @@ def judge(facts: PupilFacts, policy: Policy, year: SchoolYear, *, explain: bool 
     case = Case(facts, policy, year, band, explain)
     decisions = judge_ladder(case)
     for step in policy.steps:
+        if not explain and _has_nothing_to_go_by(facts, step):
+            continue
         rule = _RULES.get(step.kind)
         if step.kind == "no_improvement" and step.band is None:
             rule = _review_in_any_band
@@ -60,6 +62,26 @@ def judge(facts: PupilFacts, policy: Policy, year: SchoolYear, *, explain: bool 
             if explain or decision.outcome is not Outcome.NOT_DUE:
                 decisions.append(decision)
     return decisions
+
+
+def _has_nothing_to_go_by(facts: PupilFacts, step: Step) -> bool:
+    """Whether a step cannot be due of a pupil: most steps of most pupils, so they are passed over at once."""
+    if step.kind in _MEASURED:
+        return step.name not in getattr(facts, _MEASURED[step.kind])
+    return step.kind in _AFTER_SOMETHING and not facts.written and not facts.logged
+
+
+_MEASURED = {
+    "count": "counts",
+    "spell": "spells",
+    "unsettled": "unsettled",
+    "penalty_threshold": "windows",
+    "below": "below_since",
+}
+"""Kinds that go by something measured: where nothing was, nothing is due."""
+
+_AFTER_SOMETHING = frozenset({"after", "improved", "logged", "not_returned"})
+"""Kinds that follow a letter written or an entry of the case log."""
 
 
 def _without_unauthorised_absence(case: Case, step: Step) -> Decision:

@@ -100,8 +100,7 @@ def _still_due(case: Case, step: Step) -> EndedPeriod | None:
     ended = case.year.ended.get(step.period or "term", ())
     if not ended:
         return None
-    later_weeks = [week for week in case.year.school_weeks if ended[-1].to_day < week <= case.year.as_of]
-    is_late = len(later_weeks) > case.policy.still_due.school_weeks
+    is_late = case.year.weeks_since_end[step.period or "term"] > case.policy.still_due.school_weeks
     return None if is_late and step.name != case.year.letter_by_hand else ended[-1]
 
 
