@@ -23,8 +23,10 @@ from attendctl.casework.explained.letters import (
     letters_about,
 )
 from attendctl.casework.explained.marks import ExplainedMark, explain_marks
+from attendctl.casework.explained.protections import ProtectionExplained, explain_protections
 from attendctl.casework.explained.rests_on import read_pupil_register
 from attendctl.casework.explained.steps import StepExplained, explain_steps
+from attendctl.casework.late_marks import LateMark, late_marks_to_check
 from attendctl.casework.pupil_meant import PupilMeant, pupils_of, the_pupil_meant
 from attendctl.casework.standing import PupilStanding
 from attendctl.casework.steps.facts import PupilFacts
@@ -32,6 +34,7 @@ from attendctl.casework.steps.judge import judge
 from attendctl.casework.steps_due import school_facts
 from attendctl.errors import NotFound
 from attendctl.ledger.book import open_ledger
+from attendctl.measures.attendance import Period
 from attendctl.measures.evidence import MarkedSession, sessions_of
 from attendctl.settings import Settings
 
@@ -62,6 +65,8 @@ class Explanation:
     steps: tuple[StepExplained, ...]
     letters: tuple[LetterExplained, ...]
     only: Only = Only()
+    protections: tuple[ProtectionExplained, ...] = ()
+    late_marks: tuple[LateMark, ...] = ()  # those to be looked at
 
 
 def explain_pupil(
@@ -107,12 +112,14 @@ def explain_pupil(
     # an absence may have begun in the year before, and the steps look back so far
     marks = explain_marks(read(as_of, september.replace(year=september.year - 1), as_of))
     year = case.pupil.year
+    of_year = tuple(mark for mark in marks if mark.day >= september)
+    late = late_marks_to_check(connection, [chosen], Period(as_of), pupil_id=pupil.pupil_id) or ()
     return Explanation(
         school=chosen,
         pupil=case.pupil,
         as_of=as_of,
         known=known,
-        marks=tuple(mark for mark in marks if mark.day >= september),
+        marks=of_year,
         band=explain_band(chosen.policy, year, since=case.facts.band_since),
         law=explain_law(year, on=as_of),
         steps=tuple(
@@ -129,6 +136,10 @@ def explain_pupil(
             marks_then=marks_then(pupil) if marks_then else read,
         ),
         only=only,
+        protections=explain_protections(
+            chosen.policy, of_year, lambda from_day, to_day: explain_marks(read(as_of, from_day, to_day))
+        ),
+        late_marks=tuple(mark for mark in late if mark.school_id == pupil.school_id),
     )
 
 

@@ -11,8 +11,10 @@ from attendctl.casework.explained.band import BandExplained, Move
 from attendctl.casework.explained.law import LawExplained
 from attendctl.casework.explained.letters import LetterExplained
 from attendctl.casework.explained.marks import HALF_DAYS, ExplainedMark
+from attendctl.casework.explained.protections import ProtectionExplained
 from attendctl.casework.explained.steps import StepExplained
 from attendctl.casework.explanation import Explanation
+from attendctl.casework.late_marks import LateMark
 from attendctl.casework.standing import Sessions
 from attendctl.rates import percent
 
@@ -43,6 +45,8 @@ def explanation_dict(explanation: Explanation) -> dict[str, Any]:
         "sessions": _marks(explanation.marks),
         "steps": [_step(one) for one in explanation.steps],
         "letters": [_letter(one) for one in explanation.letters],
+        "protections": [_protection(one) for one in explanation.protections],
+        "late_marks_to_check": [_late_mark(one) for one in explanation.late_marks],
     }
 
 
@@ -108,6 +112,7 @@ def _step(step: StepExplained) -> dict[str, Any]:
     return {
         "step": step.step.name,
         "title": step.step.title,
+        "checklist": list(step.step.checklist),
         "kind": step.step.kind,
         "does": step.step.does,
         "letter": step.step.letter,
@@ -124,6 +129,32 @@ def _step(step: StepExplained) -> dict[str, Any]:
         "review_ends_on": _day(rests.review.ends_on) if rests.review else None,
         "since_review_began": _sums(rests.review.since) if rests.review else None,
         "what_would_change_it": list(step.changes),
+    }
+
+
+def _protection(one: ProtectionExplained) -> dict[str, Any]:
+    return {
+        "name": one.protection.name,
+        "title": one.protection.title,
+        "code": one.protection.code,
+        "absent_from": _day(one.absent_from),
+        "from": _day(one.from_day),
+        "to": _day(one.to_day),
+        "sessions_attended": one.attended,
+        "sessions_needed": one.protection.sessions_attended,
+        "holds": one.holds,
+        "source": one.source,
+    }
+
+
+def _late_mark(mark: LateMark) -> dict[str, Any]:
+    return {
+        "date": _day(mark.day),
+        "session": mark.half_day,
+        "code": mark.code,
+        "minutes_late": mark.minutes_late,
+        "register_closes_after_minutes": mark.closes_after,
+        "was_closed": mark.was_closed,
     }
 
 

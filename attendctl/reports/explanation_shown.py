@@ -34,6 +34,7 @@ def explanation_text(explanation: Explanation) -> str:
         lines += _year(explanation)
         if only.step is None:
             lines += _absences(explanation)
+            lines += _protections(explanation) + _late_marks(explanation)
         lines += _steps(explanation)
     lines += _letters(explanation)
     return "".join(showable_text(line.rstrip()) + "\n" for line in lines)
@@ -118,6 +119,37 @@ def _absences(explanation: Explanation) -> list[str]:
     return lines
 
 
+def _protections(explanation: Explanation) -> list[str]:
+    lines: list[str] = []
+    for one in explanation.protections:
+        rule = one.protection
+        lines += _heading(f"Protection {rule.name}: {'holds' if one.holds else 'does not hold'}")
+        lines += _wrapped(
+            f"{rule.title.rstrip('.')}. {sessions_in_words(one.attended)} attended from "
+            f"{date_in_words(one.from_day)} to {date_in_words(one.to_day)}, the {rule.within_months} months "
+            f"before the absence with {rule.code} that began on {date_in_words(one.absent_from)}; "
+            f"{rule.sessions_attended} are asked for."
+        )
+        lines += _source(one.source, rule.source.ours)
+    return lines
+
+
+def _late_marks(explanation: Explanation) -> list[str]:
+    if not explanation.late_marks:
+        return []
+    lines = _heading("Marks of lateness to check")
+    for mark in explanation.late_marks:
+        closed = "had closed" if mark.was_closed else "was open"
+        lines += _wrapped(
+            f"{date_in_words(mark.day)} {mark.half_day}: {mark.code} with {mark.minutes_late} minutes late. "
+            f"The register closes {mark.closes_after} minutes after the start "
+            f"({mark.times.years}): it {closed}."
+        )
+        source = explanation.school.policy.reference_of(mark.times.source)
+        lines += _source(source, mark.times.source.ours)
+    return lines
+
+
 def _steps(explanation: Explanation) -> list[str]:
     lines: list[str] = []
     shown: dict[tuple[ExplainedMark, ...], str] = {}
@@ -138,6 +170,8 @@ def _step(step: StepExplained, shown: dict[tuple[ExplainedMark, ...], str]) -> l
         lines += _wrapped(f"{decision.why}{due}", indent="    ")
         if decision.source != step.source:
             lines += _source(decision.source, None, indent="    ")
+    for item in step.step.checklist:
+        lines += _wrapped(f"· {item}", indent="    ")
     lines += _wrapped(f"Rule: {step.rule}", indent="    ")
     lines += _source(step.source, step.ours, indent="    ")
     if step.rests.by_year and step.outcome is not Outcome.NOT_DUE:
