@@ -28,10 +28,10 @@ _WHEN = {
     "end_of": "when the period is over",
     "most_improved": "from two periods compared",
 }
-_COUNT = "`attendctl report` gives the percentages and groups that are counted"
+_COUNT = "`attendctl report` counts and lists them: in the table, in JSON, on a sheet of the workbook"
 _RULES = {
     "target": "The target of reports, and of reviews that name none",
-    "cohort_band": "The band of the persistent absence rate that `attendctl report --by` gives each group",
+    "cohort_band": "The band that `attendctl report` gives each group, by its persistent absence rate",
     "early_year": "Steps are held back, and listed with the reason",
     "october_half_term": "Found in the register, or stated under `[calendar]`",
     "after_worse_band": "The gentler letter is not due; `attendctl explain` says why",
@@ -41,10 +41,11 @@ _RULES = {
     "group": "A group of `attendctl report --by`",
     "count_below": _COUNT,
     "count_between": _COUNT,
-    "case_group": "Read back by `attendctl policy show`; `attendctl case` logs who is put in it",
-    "register_time": "The times behind `L` and `U` in the register; read back by `attendctl policy show`",
-    "allowance": "Read back by `attendctl policy show`, for whoever asks for evidence",
-    "protection": "Read back by `attendctl policy show`; `attendctl report` gives the sessions attended",
+    "case_group": "`attendctl case group` puts a pupil into it; `attendctl actions` shows it",
+    "register_time": "Where the register gives minutes, `attendctl report` counts marks of lateness that do not "
+    "fit it; `attendctl explain` lists them",
+    "allowance": "`attendctl case log evidence --outcome allowed` accepts no more",
+    "protection": "`attendctl explain` counts the sessions attended and says whether it holds",
     "retention": "The ledger deletes nothing: entries stay as long as the file does",
     "duty": "Kept by the way attendctl works, as each cell says",
     "days_missed": "Printed in letters to parents",

@@ -64,6 +64,7 @@ GROUP = {
     "week": SUMS,
     "year": SUMS,
     "persistent_absence_percent": NUMBER_OR_NULL,
+    "cohort_band": TEXT_OR_NULL,
 }
 REPORT = {
     "report": str,
@@ -80,6 +81,8 @@ REPORT = {
     },
     "pupils": [PUPIL],
     "groups": [GROUP],
+    "policy_counts": [{"of": str, "every": list, "over": str, "among": int, "pupils": int, "upns": list}],
+    "late_marks_to_check": (int, type(None)),
 }
 LETTERS = {
     "as_of": str,
@@ -235,10 +238,12 @@ ACTION = {
     "step": str,
     "letter": TEXT_OR_NULL,
     "title": str,
+    "checklist": list,
     "upn": TEXT_OR_NULL,
     "class": TEXT_OR_NULL,
     "school": str,
     "band": str,
+    "case_group": (dict, type(None)),
     "reason": {"text": str, "source": str},
     "about": TEXT_OR_NULL,
     "sessions": [{"date": str, "session": str, "code": str}],
@@ -291,10 +296,15 @@ EXPLAINED = {
     },
     "law": [{"name": str, "is_reached": bool, "arithmetic": str, "source": str}],
     "sessions": [MARK],
+    "protections": [
+        {"name": str, "code": str, "sessions_attended": int, "sessions_needed": int, "holds": bool}
+    ],
+    "late_marks_to_check": [{"date": str, "session": str, "code": str, "minutes_late": int}],
     "steps": [
         {
             "step": str,
             "kind": str,
+            "checklist": list,
             "letter": TEXT_OR_NULL,
             "outcome": str,
             "decisions": [{"outcome": str, "why": str, "source": str, "due_on": TEXT_OR_NULL}],
@@ -384,6 +394,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
+    "case group": (["case", "group", AMBER, "send", "--config", "cheetwood.toml", "--dry-run"], LOGGED),
     "case hold": (["case", "hold", AMBER, "--reason", "bereavement", "--dry-run"], LOGGED),
     "case release": (["case", "release", HELD], LOGGED),
     "case target": (
@@ -412,6 +423,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("attendctl.toml", "marks.csv", "pupils.csv", "contacts.csv"):
         (folder / name).write_bytes((ROOT / "sample_data" / name).read_bytes())
     config = ["--config", str(folder / "attendctl.toml")]
+    settings = (folder / "attendctl.toml").read_text(encoding="utf-8")
+    other = settings.replace('policy = "greenhill"', 'policy = "cheetwood"')
+    (folder / "cheetwood.toml").write_text(other, encoding="utf-8")
     exports = [str(folder / name) for name in ("pupils.csv", "contacts.csv", "marks.csv")]
     result = CliRunner().invoke(app, [*config, "import", *exports])
     assert result.exit_code == 0, result.output
