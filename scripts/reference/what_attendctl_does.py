@@ -42,8 +42,8 @@ _RULES = {
     "count_below": _COUNT,
     "count_between": _COUNT,
     "case_group": "`attendctl case group` puts a pupil into it; `attendctl actions` shows it",
-    "register_time": "Where the register gives minutes, `attendctl report` counts marks of lateness that do not "
-    "fit it; `attendctl explain` lists them",
+    "register_time": "Where the register gives minutes, `attendctl report` counts marks of lateness that "
+    "do not fit it; `attendctl explain` lists them",
     "allowance": "`attendctl case log evidence --outcome allowed` accepts no more",
     "protection": "`attendctl explain` counts the sessions attended and says whether it holds",
     "retention": "The ledger deletes nothing: entries stay as long as the file does",
