@@ -8,7 +8,7 @@ a break has not come yet, the term so far is one piece, and it has not ended.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import Literal, TypeVar
@@ -21,7 +21,7 @@ from attendctl.measures.term_breaks import (
     weekday_after,
     weekday_before,
 )
-from attendctl.rules.reader import Rule
+from attendctl.rules.reader import NoRuleInForce, Rule
 from attendctl.rules.school_terms import SchoolTermLimits, school_term_limits
 from attendctl.settings import CalendarSettings, StatedTerm
 
@@ -60,6 +60,7 @@ class SchoolTerms:
     terms_by_year: Mapping[int, Sequence[Term]]
     half_terms_by_year: Mapping[int, Sequence[HalfTerm]]
     school_days: Sequence[date]
+    summer_from: Mapping[int, date] = field(default_factory=dict)  # by year: from when it is summer holidays
 
     def terms(self, year: int) -> Sequence[Term]:
         """Return the terms known of a year, in their order."""
@@ -83,10 +84,14 @@ class SchoolTerms:
     def has_ended(self, period: Term | HalfTerm, as_of: date) -> bool:
         """Say whether a period is over by a day.
 
-        A stated last day has come; or the register shows a school day after it, up to ``as_of``.
+        A stated last day has come; or the register shows a school day after it, up to ``as_of``;
+        or the year is over, because summer holidays have come.
         """
         if period.is_stated:
             return period.to_day <= as_of
+        over_from = self.summer_from.get(academic_year_start(period.to_day).year)
+        if over_from is not None and as_of >= over_from:
+            return True
         return any(period.to_day < day <= as_of for day in self.school_days)
 
     def last_ended(self, as_of: date, kind: Literal["term", "half_term", "year"]) -> Term | HalfTerm | None:
@@ -141,7 +146,17 @@ def school_terms(
             for term in terms[year]
             for half in _halves(term, days, stated_breaks.get(term.name), breaks.get(_HALF_TERM[term.name]))
         ]
-    return SchoolTerms(terms, halves, sorted(school_days))
+    summers = {year: _summer_of(rule, year) for year in terms}
+    known = {year: day for year, day in summers.items() if day is not None}
+    return SchoolTerms(terms, halves, sorted(school_days), known)
+
+
+def _summer_of(rule: Rule[SchoolTermLimits], year: int) -> date | None:
+    """Return the first day on which the summer holidays of a school year have certainly come."""
+    try:
+        return rule.in_force(date(year, 9, 1)).summer.in_year(year)[0]
+    except NoRuleInForce:
+        return None
 
 
 def _terms_shown(days: Sequence[date], breaks: Mapping[Break, date], stated: Collection[str]) -> list[Term]:
