@@ -9,7 +9,7 @@ import pytest
 from attendctl.measures.terms import terms_of_school
 from attendctl.settings import CalendarSettings
 
-# Weeks of 8 September 2025 to 13 July 2026 without the half terms, Christmas and Easter: the register ends there.
+# Weeks of 8 September 2025 to 13 July 2026 without half terms, Christmas and Easter: the register ends there.
 MONDAYS = [date(2025, 9, 8) + timedelta(weeks=week) for week in range(45)]
 HOLIDAYS = {
     *(date(2025, 10, 27), date(2025, 12, 22), date(2025, 12, 29), date(2026, 2, 16)),
