@@ -40,8 +40,8 @@ class CohortBand(Strict):
     source: Source
 
 
-class Hole(Strict):
-    """Percentages the document puts in no band, the band we use for them, and why."""
+class Closing(Strict):
+    """Percentages about which the document's bands are silent or say two things, the band we use, and why."""
 
     scale: Scale = "attendance"
     lowest: Tenths = Field(alias="from_percent")
@@ -52,16 +52,12 @@ class Hole(Strict):
     source: Source
 
 
-class Overlap(Strict):
-    """Percentages the document puts in two bands, the one we use, and why."""
+class Hole(Closing):
+    """Percentages the document puts in no band."""
 
-    scale: Scale = "attendance"
-    lowest: Tenths = Field(alias="from_percent")
-    highest: Tenths = Field(alias="to_percent")
-    document_says: str = Field(min_length=1)
-    we_use_band: str
-    because: str = Field(min_length=1)
-    source: Source
+
+class Overlap(Closing):
+    """Percentages the document puts in two bands."""
 
 
 class Contradiction(Strict):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from attendctl.policies.bands import Band, Hole, Overlap, Overtaken, Scale
+from attendctl.policies.bands import Band, Closing, Overtaken, Scale
 from attendctl.policies.duties import Allowance, CaseGroup, Duty, Routine
 from attendctl.policies.leave import LeaveRule
 from attendctl.policies.policy import Policy
@@ -77,7 +77,7 @@ _LEFT_OPEN = {
 
 def _closed(
     what: str,
-    closed: Sequence[tuple[int, Hole | Overlap]],
+    closed: Sequence[tuple[int, Closing]],
     found: list[int],
     bands: Sequence[Range],
 ) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from attendctl.policies.bands import (
     Band,
+    Closing,
     CohortBand,
     Contradiction,
     Hole,
@@ -119,7 +120,7 @@ class Policy(Strict):
         return self.early_year.minimum_sessions
 
     @property
-    def closings(self) -> tuple[Hole | Overlap, ...]:
+    def closings(self) -> tuple[Closing, ...]:
         """Every hole and overlap of the bands with how it was closed."""
         return (*self.holes, *self.overlaps)
 
