@@ -12,7 +12,7 @@ from attendctl.casework.explained.arithmetic import (
 )
 from attendctl.casework.standing import Sessions
 from attendctl.policies import Band, Policy
-from attendctl.policies.bands import Hole, Overlap
+from attendctl.policies.bands import Closing
 from attendctl.rates import percent_in_tenths
 
 
@@ -47,8 +47,8 @@ class BandExplained:
     lowest: int
     highest: int
     since: date | None
-    closings: tuple[Hole | Overlap, ...]
-    closed_here: Hole | Overlap | None
+    closings: tuple[Closing, ...]
+    closed_here: Closing | None
     down: Move | None
     up: Move | None
 
@@ -105,7 +105,7 @@ def move(policy: Policy, sessions: Sessions, *, missed: int = 0, attended: int =
     return Move(missed + attended, now_attended, possible, band.name if band else "")
 
 
-def _touches(closed: Hole | Overlap, band: Band, lowest: int, highest: int) -> bool:
+def _touches(closed: Closing, band: Band, lowest: int, highest: int) -> bool:
     """Whether a hole or overlap was closed into or out of a band, or lies at its edge."""
     if closed.we_use_band == band.name:
         return True
