@@ -19,9 +19,10 @@ from attendctl.measures.rule_names import refuse_doubled_rules
 SPELL_RULE = {
     "school_id": "SMALLINT",
     "rule": "VARCHAR",
-    "code": "VARCHAR",
+    "codes": "VARCHAR",
     "at_least_days": "INTEGER",
 }
+SPELL_CODE = {"school_id": "SMALLINT", "codes": "VARCHAR", "code": "VARCHAR"}
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,20 @@ def absence_spells(
         ValueError: two rules of one school have one name.
     """
     refuse_doubled_rules({school: [rule.rule for rule in of_school] for school, of_school in rules.items()})
+    of_rules = [
+        (school, rule, _named(rule.codes)) for school, of_school in rules.items() for rule in of_school
+    ]
     fill_table(
         connection,
         "spell_rule",
         SPELL_RULE,
-        [
-            (school, rule.rule, code, rule.at_least_days)
-            for school, of_school in rules.items()
-            for rule in of_school
-            for code in sorted(set(rule.codes))
-        ],
+        [(school, rule.rule, codes, rule.at_least_days) for school, rule, codes in of_rules],
+    )
+    fill_table(
+        connection,
+        "spell_code",
+        SPELL_CODE,
+        sorted({(school, codes, code) for school, rule, codes in of_rules for code in rule.codes}),
     )
     materialise(connection, "absence_spell")
     only = "WHERE reached_on IS NOT NULL" if reached_only else ""
@@ -90,3 +95,8 @@ def absence_spells(
         f"SELECT * FROM absence_spell {only} ORDER BY school_id, rule, pupil_id, first_day"
     )
     return [Spell._make(row) for row in rows.fetchall()]
+
+
+def _named(codes: Collection[str]) -> str:
+    """Return a name of a set of codes, the same for the same codes."""
+    return " ".join(sorted(set(codes)))
