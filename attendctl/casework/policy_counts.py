@@ -13,14 +13,13 @@ import duckdb
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.report_lines import PupilLine
 from attendctl.casework.steps.ended import EndedPeriod, ended_periods
-from attendctl.measures.engine import fill_table, rows_of
+from attendctl.measures.period_sums import CountedPeriod, period_sums
 from attendctl.measures.school_weeks import SCHOOL_DAYS
 from attendctl.measures.terms import terms_of_school
 from attendctl.policies.duties import CountBelow, CountBetween
 from attendctl.rates import percent, percent_in_tenths
 from attendctl.settings import CalendarSettings
 
-_PERIOD = {"period": "VARCHAR", "school_id": "SMALLINT", "from_day": "DATE", "to_day": "DATE"}
 _SAID_OF_PUPILS = {
     "pp": "pp",
     "sen": "sen <> 'N'",  # N says that there is none; K, E and a school's own words, that there is
@@ -227,14 +226,11 @@ def _sums(
     connection: duckdb.DuckDBPyConnection, periods: Mapping[int, Mapping[str, EndedPeriod]], as_of: date
 ) -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
     rows = [
-        (kind, school_id, ended.from_day, min(ended.to_day, as_of))
+        CountedPeriod(kind, school_id, ended.from_day, min(ended.to_day, as_of))
         for school_id, of_school in periods.items()
         for kind, ended in of_school.items()
     ]
-    if not rows:
-        return {}
-    fill_table(connection, "counted_period", _PERIOD, rows)
     found: dict[str, dict[tuple[int, int], tuple[int, int]]] = defaultdict(dict)
-    for row in rows_of(connection, "period_sum"):
-        found[row["period"]][row["school_id"], row["pupil_id"]] = (row["attended"], row["possible"])
+    for row in period_sums(connection, rows):
+        found[row.period][row.school_id, row.pupil_id] = (row.attended, row.possible)
     return found

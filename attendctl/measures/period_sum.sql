@@ -5,7 +5,10 @@ SELECT
     m.school_id,
     m.pupil_id,
     CAST(SUM(c.possible) AS INTEGER) AS possible,
-    CAST(SUM(c.attended) AS INTEGER) AS attended
+    CAST(SUM(c.attended) AS INTEGER) AS attended,
+    CAST(SUM(c.authorised) AS INTEGER) AS authorised,
+    CAST(SUM(c.unauthorised) AS INTEGER) AS unauthorised,
+    CAST(SUM(c.late) AS INTEGER) AS late
 FROM register_mark AS m
 INNER JOIN counted_period AS t
     ON m.school_id = t.school_id AND m.date BETWEEN t.from_day AND t.to_day

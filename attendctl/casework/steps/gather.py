@@ -15,9 +15,8 @@ from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import SchoolYear
 from attendctl.casework.earlier_letters import Earlier
 from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
-from attendctl.casework.steps.ended import EndedPeriod
-from attendctl.casework.steps.facts import PeriodFigures, PupilFacts
-from attendctl.casework.steps.history import history_of
+from attendctl.casework.steps.facts import PupilFacts
+from attendctl.casework.steps.figures import period_figures, sessions_since
 from attendctl.casework.steps.measured_rules import (
     band_edges,
     count_rules,
@@ -33,7 +32,6 @@ from attendctl.measures.counts import session_counts
 from attendctl.measures.pupil_days import count_pupil_days, first_days_with
 from attendctl.measures.rolling import window_counts
 from attendctl.measures.spells import absence_spells
-from attendctl.measures.sums_between import Between, sums_between
 from attendctl.measures.unsettled import unsettled_marks
 
 _STANDINGS = """
@@ -86,8 +84,8 @@ def gather_facts(
     entries = _by_pupil(logged)
     measured = _measure(connection, years, as_of, september)
     standings = _standings(connection)
-    periods = _period_figures(connection, years, standings)
-    since = _since(connection, years, letters, entries, as_of)
+    periods = period_figures(connection, years)
+    since = sessions_since(connection, years, letters, entries)
     return [
         SchoolFacts(
             school,
@@ -240,66 +238,3 @@ def _standings(
         standing = PupilStanding(**row, year=year, is_leaver=is_leaver)
         by_school[row["school_id"]].append((standing, is_persistent, is_severe))
     return by_school
-
-
-def _period_figures(
-    connection: duckdb.DuckDBPyConnection,
-    years: Sequence[tuple[ChosenSchool, SchoolYear]],
-    standings: Mapping[int, Sequence[tuple[PupilStanding, bool, bool]]],
-) -> dict[_Key, dict[str, PeriodFigures]]:
-    """Sum every pupil's sessions of the ended periods that some step of the school's policy asks about."""
-    asked: dict[str, tuple[_Key, EndedPeriod]] = {}
-    for school, year in years:
-        wanted = {step.period for step in school.policy.steps if step.period}
-        periods = [
-            period
-            for name in wanted
-            for period in (year.ended.get(name, ())[-1:] if name == "week" else year.ended.get(name, ()))
-        ]
-        for period in {period.name: period for period in periods}.values():
-            for pupil, _, _ in standings.get(school.school_id, ()):
-                key = school.school_id, pupil.pupil_id
-                asked[f"{key[0]}|{key[1]}|{period.name}"] = key, period
-    found: dict[_Key, dict[str, PeriodFigures]] = defaultdict(dict)
-    if not asked:
-        return found
-    sums = sums_between(
-        connection,
-        [
-            Between(reference, *key, period.from_day, min(period.to_day, years[0][1].as_of))
-            for reference, (key, period) in asked.items()
-        ],
-    )
-    for reference, (key, period) in asked.items():
-        then = sums[reference]
-        figures = PeriodFigures(Sessions(then.possible, then.authorised, then.unauthorised), then.late)
-        found[key][period.name] = figures
-    return found
-
-
-def _since(
-    connection: duckdb.DuckDBPyConnection,
-    years: Sequence[tuple[ChosenSchool, SchoolYear]],
-    letters: Mapping[_Key, Sequence[WrittenLetter]],
-    entries: Mapping[_Key, Sequence[LoggedEntry]],
-    as_of: date,
-) -> dict[str, Sessions]:
-    """Sum the sessions after the day of everything done that a step is reviewed by."""
-    schools = {school.school_id for school, _ in years}
-    periods: dict[str, Between] = {}
-    for key in letters.keys() | entries.keys():
-        if key[0] not in schools:
-            continue
-        for done in history_of(letters.get(key, ()), entries.get(key, ())):
-            periods[f"{key[1]}|{done.key}"] = Between(
-                f"{key[1]}|{done.key}", *key, done.on + timedelta(days=1), as_of
-            )
-        for entry in entries.get(key, ()):
-            name = f"{key[1]}|entry {entry.entry_id}"
-            periods[name] = Between(name, *key, entry.happened_on + timedelta(days=1), as_of)
-    if not periods:
-        return {}
-    return {
-        reference: Sessions(then.possible, then.authorised, then.unauthorised)
-        for reference, then in sums_between(connection, periods.values()).items()
-    }
