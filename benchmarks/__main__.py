@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from attendctl.policies import shipped_policies
 from benchmarks.letters import letters_beside_typst
 from benchmarks.registers import write_register
 from benchmarks.whole_process import Pair, run_in_turn, run_once
 
 WORK = Path(__file__).parent / "work"
 ATTENDCTL = [sys.executable, "-m", "attendctl"]
-PUPILS = 420
+PUPILS, LARGE = 420, 2000
 SCHOOLS, FEW_SCHOOLS = 60, 6
 GIB = 1024**3
 
@@ -43,6 +44,13 @@ def measure(schools: int) -> Iterator[Line]:
     run_once([*ATTENDCTL, "import", str(one), "--ledger", _fresh(one_ledger)])
     yield Line("report --week, one school", "its bare queries", _report(one_ledger, times=7), 2)
 
+    large = write_register(WORK / "large_school.csv", schools=1, pupils=LARGE)
+    large_ledger = WORK / "large_school.duckdb"
+    run_once([*ATTENDCTL, "import", str(large), "--ledger", _fresh(large_ledger)])
+    for policy in shipped_policies():
+        listed = _actions_beside_report(large_ledger, policy)
+        yield Line(f"actions by {policy}, {LARGE:,} pupils", "report", listed, 3)
+
     many = write_register(WORK / f"{schools}_schools.csv", schools=schools, pupils=PUPILS)
     ledger, bare = WORK / "many.duckdb", WORK / "bare.duckdb"
     taken_in = run_in_turn(
@@ -62,6 +70,19 @@ def measure(schools: int) -> Iterator[Line]:
         ["sh", "-c", both], script, times=1, before_each=lambda: ledger.unlink(missing_ok=True)
     )
     yield Line("import and report together", "a pandas script", together, float("inf"))
+
+
+def _actions_beside_report(ledger: Path, policy: str) -> Pair:
+    """Time what is due by one policy against the report by the same policy."""
+    config = WORK / f"{policy}.toml"
+    config.write_text(
+        f'[[school]]\nname = "School 00"\npolicy = "{policy}"\n[ledger]\npath = "{ledger.name}"\n',
+        encoding="utf-8",
+    )
+    words = [*ATTENDCTL, "--config", str(config)]
+    return run_in_turn(
+        [*words, "actions", "--format", "json"], [*words, "report", "--format", "json"], times=3
+    )
 
 
 def _report(ledger: Path, *, times: int) -> Pair:

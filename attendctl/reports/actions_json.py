@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from attendctl.casework.actions import ActionList, ManyDue, RoutineDue
@@ -69,10 +70,7 @@ def _action(school: ChosenSchool, decision: Decision, as_of: date | None) -> dic
         "reason": {"text": decision.why, "source": decision.source},
         "about": decision.occasion or None,
         "entry": decision.entry.entry_id if decision.entry else None,
-        "sessions": [
-            {"date": one.date.isoformat(), "session": "PM" if one.session else "AM", "code": one.code}
-            for one in decision.sessions
-        ],
+        "sessions": [_session(one.date, one.session, one.code) for one in decision.sessions],
     }
 
 
@@ -81,6 +79,12 @@ def _group(decision: Decision) -> dict[str, Any] | None:
     if group is None:
         return None
     return {"name": group.name, "title": group.title, "led_by": group.led_by}
+
+
+@cache
+def _session(day: date, session: int, code: str) -> dict[str, str]:
+    """Return one session; those that many pupils missed are one and the same value."""
+    return {"date": day.isoformat(), "session": "PM" if session else "AM", "code": code}
 
 
 def _many(one: ManyDue) -> dict[str, Any]:
