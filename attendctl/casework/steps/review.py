@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ def review_is_due_on(written_on: date, school_weeks: Sequence[date], *, weeks: i
 
     Args:
         written_on: the day of the letter. One of a weekend counts as its Friday.
-        school_weeks: Mondays of the school's weeks known so far.
+        school_weeks: Mondays of the school's weeks known so far, each once, oldest first.
         weeks: school weeks to wait. Holidays do not count.
 
     Returns:
@@ -28,14 +29,16 @@ def review_is_due_on(written_on: date, school_weeks: Sequence[date], *, weeks: i
     >>> review_is_due_on(date(2025, 10, 15), weeks, weeks=4) is None
     True
     """
-    later = sorted(week for week in set(school_weeks) if week > monday_of(written_on))
-    if len(later) < weeks:
+    place = bisect_right(school_weeks, monday_of(written_on)) + weeks - 1
+    if place >= len(school_weeks):
         return None
-    return later[weeks - 1] + timedelta(days=min(written_on.weekday(), _FRIDAY))
+    return school_weeks[place] + timedelta(days=min(written_on.weekday(), _FRIDAY))
 
 
 def school_days_after(day: date, school_days: Sequence[date], *, days: int) -> date | None:
     """Return the so-manyth school day after a day, which is not counted; None while it is not known.
+
+    ``school_days`` are each there once, oldest first.
 
     >>> from datetime import date
     >>> known = [date(2025, 10, 23), date(2025, 10, 24), date(2025, 11, 3)]
@@ -46,5 +49,5 @@ def school_days_after(day: date, school_days: Sequence[date], *, days: int) -> d
     """
     if days == 0:
         return day
-    later = sorted(one for one in set(school_days) if one > day)
-    return later[days - 1] if len(later) >= days else None
+    place = bisect_right(school_days, day) + days - 1
+    return school_days[place] if place < len(school_days) else None
