@@ -93,6 +93,27 @@ def show_policy(
     typer.echo(shown(policy, findings_in(policy, as_of=as_of or today())), nl=False)
 
 
+@policy_app.command("copy")
+def copy_policy(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE", help=_NAME_OR_FILE)],
+    file: Annotated[Path, typer.Argument(metavar="NEW-FILE", help="The new file, such as our-policy.toml.")],
+    config: ConfigOption = None,
+) -> None:
+    """Copy a policy to a file of your own, to change its numbers. It keeps the letters it had."""
+    from attendctl.errors import WrongUsage
+    from attendctl.policies.copied import copy_of_policy
+    from attendctl.reports.whole_file import write_whole
+
+    if file.exists():
+        raise WrongUsage(f"{file} is there already.", remedy="Name a new file, or remove that one first.")
+    write_whole(
+        file, copy_of_policy(name, file, folder=settings_for(context, config, None).folder).encode("utf-8")
+    )
+    typer.echo(f'{file} written. Change it, name it as policy = "{file.name}" in attendctl.toml, and look:')
+    typer.echo(f"  attendctl policy check {file}")
+
+
 @policy_app.command("check")
 def check_policies(
     context: typer.Context,
