@@ -1,7 +1,7 @@
 """An agreed target in sessions: at most so many more missed by a day, to reach the band above.
 
 The sessions to come are an estimate: two each weekday that ``[calendar]`` does not
-state as closed. What the pupil has so far is counted.
+state as closed, and no more than the school year has left. What the pupil has so far is counted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from attendctl.policies import Policy
 from attendctl.rates import percent_in_tenths, percent_text
 
 SESSIONS_A_DAY = 2
-_ESTIMATED = "Ahead count 2 sessions each weekday that [calendar] does not state as closed."
+_ESTIMATED = (
+    "Ahead count 2 sessions each weekday that [calendar] does not state as closed, "
+    "and no more than a school year has left."
+)
 _SATURDAY = 5
 
 
@@ -66,7 +69,13 @@ def most_that_may_be_missed(so_far: Sessions, ahead: int, lowest: int) -> int | 
 
 
 def reach_of(
-    policy: Policy, so_far: Sessions, *, as_of: date, until: date, closed: Collection[date]
+    policy: Policy,
+    so_far: Sessions,
+    *,
+    as_of: date,
+    until: date,
+    closed: Collection[date],
+    left: int | None = None,
 ) -> Reach:
     """Return what it takes to be in the band above on a day.
 
@@ -76,6 +85,7 @@ def reach_of(
         as_of: the last day counted.
         until: the day to reach it by, after ``as_of`` and in the same academic year.
         closed: days that are stated as no school days.
+        left: the most sessions that the academic year still has after ``as_of``; None: not known.
 
     Raises:
         WrongUsage: the day does not fit, nothing was possible yet, or there is no band above.
@@ -97,7 +107,7 @@ def reach_of(
             f"--until {until} is not a day of this academic year after the last marks, of {as_of}.",
             remedy="Attendance counts from 1 September: give a day before the next.",
         )
-    ahead = SESSIONS_A_DAY * sum(1 for _ in school_days_ahead(as_of, until, closed))
+    ahead = _no_more_than(left, SESSIONS_A_DAY * sum(1 for _ in school_days_ahead(as_of, until, closed)))
     lowest = policy.range_of(above)[0]
     return Reach(
         as_of=as_of,
@@ -108,7 +118,7 @@ def reach_of(
         band_above=above.name,
         lowest=lowest,
         at_most=most_that_may_be_missed(so_far, ahead, lowest),
-        first_day=_first_day_it_can_be_reached(so_far, lowest, as_of, closed),
+        first_day=_first_day_it_can_be_reached(so_far, lowest, as_of, closed, left),
     )
 
 
@@ -164,14 +174,18 @@ def school_days_ahead(after: date, until: date, closed: Collection[date]) -> Ite
 
 
 def _first_day_it_can_be_reached(
-    so_far: Sessions, lowest: int, as_of: date, closed: Collection[date]
+    so_far: Sessions, lowest: int, as_of: date, closed: Collection[date], left: int | None
 ) -> date | None:
     september = academic_year_start(as_of)
     last_day = september.replace(year=september.year + 1) - timedelta(days=1)
     for days, day in enumerate(school_days_ahead(as_of, last_day, closed), start=1):
-        if _reaches(so_far, SESSIONS_A_DAY * days, 0, lowest):
+        if _reaches(so_far, _no_more_than(left, SESSIONS_A_DAY * days), 0, lowest):
             return day
     return None
+
+
+def _no_more_than(left: int | None, sessions: int) -> int:
+    return sessions if left is None else min(sessions, left)
 
 
 def _reaches(so_far: Sessions, ahead: int, missed: int, lowest: int) -> bool:

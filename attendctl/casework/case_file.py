@@ -12,6 +12,8 @@ from attendctl.casework.case_checks import Asked, check_step, checked_entry, nee
 from attendctl.casework.case_groups import details_of, group_named
 from attendctl.casework.case_kinds import check_outcome, kind_named
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
+from attendctl.casework.leave_days import read_school_calendar
+from attendctl.casework.leave_effect import sessions_left
 from attendctl.casework.pupil_meant import PupilMeant, pupils_of, the_pupil_meant
 from attendctl.casework.report_period import as_of_year
 from attendctl.casework.set_periods import check_set_period
@@ -203,7 +205,9 @@ def reach_of_pupil(
     year = rows[0].year if rows else None
     so_far = Sessions(year.possible, year.authorised, year.unauthorised) if year else Sessions(0, 0, 0)
     closed = stated_closures(settings.calendar)
-    return reach_of(school.policy, so_far, as_of=as_of, until=until, closed=closed)
+    calendar = read_school_calendar(connection, school.school_id, closed)
+    left = sessions_left(calendar, settings.calendar, as_of=as_of, in_year_of=as_of)
+    return reach_of(school.policy, so_far, as_of=as_of, until=until, closed=closed, left=left)
 
 
 def _allowed(ledger: Ledger, settings: Settings, school: ChosenSchool, entry: CaseEntry) -> CaseEntry:

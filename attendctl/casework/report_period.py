@@ -13,7 +13,7 @@ def as_of_year(days: SchoolDays, *, as_of: date | None, today: date) -> date:
     """Return the last day counted in a report on the year.
 
     Args:
-        days: the school days of the register, at least one.
+        days: the school days of the register.
         as_of: stays as given.
         today: without ``as_of``, the last school day up to today.
 
@@ -24,6 +24,8 @@ def as_of_year(days: SchoolDays, *, as_of: date | None, today: date) -> date:
     >>> as_of_year(SchoolDays((friday,)), as_of=None, today=date(2025, 11, 20)) == friday
     True
     """
+    if not days.days:
+        raise NotFound("The ledger holds no marks.", remedy="Import a register first: attendctl import FILE")
     last = days.last(upto=as_of or today)
     if last is None:
         raise NotFound(

@@ -95,3 +95,27 @@ def test_before_the_first_mark_nothing_can_be_said(desk: Desk) -> None:
     result = desk.run("case", "target", ANNA, "--sessions", "0", "--until", UNTIL, "--on", "2025-09-05")
     assert result.exit_code == 4
     assert "no marks up to 2025-09-05" in result.stderr
+
+
+def test_a_ledger_without_a_mark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = Desk(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pupils.csv").write_text(
+        "Admission Number,Surname,Forename,Date of Birth\n0042,Fenwick,Ada,01/05/2016\n", encoding="utf-8"
+    )
+    assert bare.run("import", "pupils.csv", "--school", "Millbank").exit_code == 0
+    signed = ("--on", "2025-09-26", "--by", "A. Bee", "--position", "Attendance Officer")
+    result = bare.run("case", "target", "0042", "--sessions", "1", "--until", UNTIL, *signed)
+    assert result.exit_code == 4, result.output
+    assert "The ledger holds no marks." in result.stderr
+
+
+def test_no_more_sessions_are_ahead_than_a_school_year_has_left(desk: Desk) -> None:
+    """Of the 380 sessions of a year 30 are over: 350 are left, however many weekdays there are to August.
+
+    Of 380, 37 missed is 90.3, 38 is 90.0: with 3 missed so far, 34 more lead to amber.
+    """
+    until = ("--until", "2026-08-31", "--dry-run")
+    details = desk.json("case", "target", ANNA, "--sessions", "34", *until)["entry"]["details"]
+    assert (details["possible_ahead"], details["at_most"]) == (350, 34)
+    assert desk.run("case", "target", ANNA, "--sessions", "35", *until).exit_code == 2
