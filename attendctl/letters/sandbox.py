@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, Undefined, meta, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -16,7 +18,17 @@ from attendctl.letters.markdown_blocks import escape_markdown
 
 FILTERS = ("upper", "lower", "capitalize", "title", "default")
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+_NOT_THERE = (nodes.Call, nodes.CallBlock, nodes.Macro, nodes.Assign, nodes.AssignBlock)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class _ClosedRoom(ImmutableSandboxedEnvironment):
+    """A sandbox without the operators that make a page of any length from a line."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        raise SecurityError(f"there is no {operator} in templates")
 
 
 def markdown_environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
@@ -54,7 +66,7 @@ def _environment(escaped: Callable[[str], str], loader: BaseLoader | None) -> Im
         # What a template made itself passes; a field without a value says so as it is printed.
         return value if isinstance(value, Markup | Undefined) else Markup(escaped(str(value)))
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _ClosedRoom(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=True,
@@ -90,6 +102,8 @@ def unknown_fields_refused(tree: nodes.Template, template: str) -> None:
                 f"The letter template {template} uses {name} in a loop over {rows}, which has none.",
                 remedy=f"There are: {', '.join(sorted(ROWS[rows]))}.",
             )
+    for what in _beyond_fields(tree):
+        raise _cannot_be_filled(template, what)
 
 
 @contextmanager
@@ -98,10 +112,32 @@ def filling(template: str) -> Iterator[None]:
     try:
         yield
     except (TemplateError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as fault:
-        raise WrongUsage(
-            f"The letter template {template} cannot be filled: {fault}.",
-            remedy="Templates may use fields, if, for over children, and include; nothing else.",
-        ) from None
+        raise _cannot_be_filled(template, str(fault).rstrip(".")) from None
+
+
+def _cannot_be_filled(template: str, why: str) -> WrongUsage:
+    return WrongUsage(
+        f"The letter template {template} cannot be filled: {why}.",
+        remedy="Templates may use fields, if, for over children, and include; nothing else.",
+    )
+
+
+def _beyond_fields(tree: nodes.Template) -> Iterator[str]:
+    """Yield what a template does besides printing fields: it could go on for ever, or print no text."""
+    for part in tree.find_all(_NOT_THERE):
+        yield f"line {part.lineno} does more than print fields"
+    for name in tree.find_all(nodes.Name):
+        if name.name == "self":
+            yield f"line {name.lineno} names itself"
+    for part in tree.find_all(nodes.Getattr):
+        if isinstance(part.node, nodes.Name) and part.node.name in FIELDS:
+            yield f"line {part.lineno} asks for {part.attr} of {part.node.name}"
+    for loop in tree.find_all(nodes.For):
+        over = loop.iter.name if isinstance(loop.iter, nodes.Name) else ""
+        if over not in ROWS:
+            yield f"line {loop.lineno} loops over what is no list; there are {', '.join(sorted(ROWS))}"
+        if loop.recursive or any(loop.iter == inner.iter for inner in loop.find_all(nodes.For)):
+            yield f"line {loop.lineno} loops over {over} within itself"
 
 
 def _of_rows(tree: nodes.Template) -> Iterator[tuple[str, str]]:

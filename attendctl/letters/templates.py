@@ -78,6 +78,11 @@ class LetterTemplates:
                 f"The letter template {fault.name or name}, line {fault.lineno}: {what}.",
                 remedy="Correct the template; compare it with one that comes with attendctl.",
             ) from None
+        if not sources[0][1].strip():
+            raise WrongUsage(
+                f"The letter template {name} is empty.",
+                remedy="Write the letter into it, or take the file away: then the shipped one is used.",
+            )
         for source_name, _, tree in sources:
             unknown_fields_refused(tree, source_name)
         digest = hashlib.sha256("".join(text for _, text, _ in sources).encode()).hexdigest()

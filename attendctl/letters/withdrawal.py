@@ -21,6 +21,7 @@ from attendctl.ledger.case_log import LoggedEntry
 from attendctl.letters.delivery import Delivery
 from attendctl.letters.fields import Occasion
 from attendctl.letters.prepare import PreparedLetter, prepare_letter
+from attendctl.letters.reprint import as_printed
 from attendctl.letters.templates import LetterTemplates
 from attendctl.policies import Policy, Step
 from attendctl.settings import Settings
@@ -86,9 +87,8 @@ def withdrawal_due(
         NotFound: there is no letter of that reference that the register no longer supports.
     """
     listed = actions_due(connection, settings, **asked)
-    found = [
-        one for one in listed.no_longer_supported if one.earlier.letter.reference == reference.strip().upper()
-    ]
+    wanted = as_printed(reference)
+    found = [one for one in listed.no_longer_supported if one.earlier.letter.reference == wanted]
     if found:
         (school,) = [of for of in listed.schools if of.school_id == found[0].earlier.school_id]
         return [
