@@ -76,5 +76,8 @@ def _refuse_unknown_class(connection: duckdb.DuckDBPyConnection, class_name: str
     classes = [name for (name,) in rows]
     if class_name not in classes:
         raise NotFound(
-            f"There is no class {class_name!r} in the ledger.", remedy=f"The classes: {', '.join(classes)}."
+            f"There is no class {class_name!r} in the ledger.",
+            remedy=f"The classes: {', '.join(classes)}."
+            if classes
+            else "No pupil's class is stated: import the pupils with their classes.",
         )

@@ -19,6 +19,21 @@ from attendctl.policies.policy import Policy
 from attendctl.toml_file import read_toml_file
 
 _SHIPPED = Path(__file__).parent
+_IN_PLAIN_WORDS = {
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "does not have the form {pattern}",
+    "string_type": "must be text, in quotation marks",
+    "int_type": "must be a whole number, without quotation marks",
+    "bool_type": "must be true or false, without quotation marks",
+    "date_type": "must be a day such as 2025-09-01, without quotation marks",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be {le} or less",
+    "literal_error": "must be {expected}",
+    "tuple_type": "must be a list, in square brackets",
+    "model_type": "must be a table of its own",
+}
 _COMPARE = "Compare the file with the national policy that comes with attendctl."
 
 
@@ -102,7 +117,8 @@ def _fault_of(error: dict[str, Any]) -> Fault:
         return key, "there is no such key.", _nearest_key(str(error["loc"][-1]))
     if error["type"] == "missing":
         return key, "it is missing.", f"Write it in. {_COMPARE}"
-    return key, f"{what.removeprefix('Value error, ').rstrip('.')}.", _COMPARE
+    plain = _IN_PLAIN_WORDS.get(error["type"], what.removeprefix("Value error, ").rstrip("."))
+    return key, f"{plain.format(**error.get('ctx', {}))}.", _COMPARE
 
 
 def _nearest_key(written: str) -> str:

@@ -38,7 +38,7 @@ Topic = Literal[
 
 def _tenths(value: Any) -> int:
     """Turn a percentage of a policy file, such as 95.9, into tenths of a percent."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
         raise ValueError("must be a percentage such as 95.9, without quotation marks")
     tenths = value * 10
     if tenths != int(tenths):

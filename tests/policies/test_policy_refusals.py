@@ -115,3 +115,26 @@ def test_a_policy_is_not_taken_from_anywhere_by_a_bare_name(tmp_path: Path) -> N
     (tmp_path / "ours").write_text(GREENHILL, encoding="utf-8")
     with pytest.raises(NotFound):
         load_policy("ours", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('key = "greenhill"', 'key = "Our Policy"', "key key: does not have the form ^[a-z0-9]"),
+        ('title = "Greenhill', 'title = 5 # "Greenhill', "key title: must be text, in quotation marks."),
+        ('section = "School attendance every day counts"', 'section = ""', "must not be empty."),
+        ("school_weeks = 4\n", "school_weeks = 4.5\n", "must be a whole number, without quotation marks."),
+        ("review_school_weeks = 4", "review_school_weeks = 0", "must be 1 or more."),
+        ("effective_from = 2025-07-01", 'effective_from = "July"', "must be a day such as 2025-09-01"),
+        ("from_percent = 93.0", "from_percent = nan", "must be a percentage such as 95.9"),
+        ("gentler_letters = false", 'gentler_letters = "no"', "must be true or false"),
+        ('kind = "in_band"', 'kind = "in_bnd"', "key step 1.kind: must be 'in_band'"),
+    ],
+)
+def test_a_wrong_type_is_said_in_plain_words(tmp_path: Path, before: str, after: str, said: str) -> None:
+    assert before in GREENHILL
+    path = tmp_path / "ours.toml"
+    path.write_text(GREENHILL.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(WrongUsage) as refused:
+        load_policy(str(path))
+    assert said in refused.value.message

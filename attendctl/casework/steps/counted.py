@@ -105,7 +105,8 @@ def _of_spell(case: Case, step: Step, spell: Spell) -> Decision | None:
         or case.decide(
             Outcome.DUE,
             step,
-            f"{spell.school_days} school days in a row ({codes_in_words(step)}) from "
+            f"{spell.school_days} school day{'' if spell.school_days == 1 else 's'} in a row "
+            f"({codes_in_words(step)}) from "
             f"{date_in_words(spell.first_day)} to {date_in_words(spell.last_day)}"
             f"{', and still away' if spell.is_open else ''}. "
             f"The {ordinal(step.school_days or 1)} was on "

@@ -186,7 +186,7 @@ def _measure(
         ),
         spells=_many_by_rule(absence_spells(connection, spelling) if spelling else ()),
         unsettled=_many_by_rule(
-            unsettled_marks(connection, settling, from_day=september, as_of=as_of, due_only=True)
+            unsettled_marks(connection, settling, from_day=a_year_before, as_of=as_of, due_only=True)
             if settling
             else ()
         ),
