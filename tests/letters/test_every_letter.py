@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -95,13 +96,17 @@ def test_no_certificate_speaks_of_absence_or_percent_and_every_other_letter_give
 
 @EVERY
 def test_it_is_set_as_one_sheet_of_paper(policy: str, letter: str) -> None:
-    """At most two pages, and the signature never stands alone on the second."""
+    """At most two pages, the signature never alone on the second, and accessible: PDF/UA-1, in English."""
     decision, occasion = example_decision(policy, letter)
     template = TEMPLATES.template_for(occasion.policy.template_folder, letter)
     result = prepare_letter(decision, (MOTHER,), occasion, template)
     assert isinstance(result, PreparedLetter)
     pdf = pdf_of([result.envelopes[0].sheet], title="A letter", written_on=occasion.written_on)
-    pages = PdfReader(io.BytesIO(pdf)).pages
+    reader = PdfReader(io.BytesIO(pdf))
+    root: Any = reader.trailer["/Root"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data().decode()
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en-GB", True)
+    pages = reader.pages
     assert len(pages) <= 2
     for second in pages[1:]:
         assert not second.extract_text().startswith("Yours sincerely")

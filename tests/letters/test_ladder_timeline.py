@@ -174,7 +174,8 @@ def test_a_pupil_without_a_name_is_held_back_as_a_fault() -> None:
 def test_the_next_academic_year_starts_the_ladder_again() -> None:
     connection = register([Pupil("A999000000001", two_a_week)])
     connection.execute(
-        "INSERT INTO letter_written VALUES (1, '2025-07-11', 1, 'national', '2a', 'OLD', '2025-07-11', '2025-07-11', NULL)"
+        "INSERT INTO letter_written "
+        "VALUES (1, '2025-07-11', 1, 'national', '2a', 'OLD', '2025-07-11', '2025-07-11', NULL)"
     )
     day = date(2025, 10, 3)
     (school,) = letters_due(connection, settings("national"), today=day, as_of=day)
@@ -184,7 +185,8 @@ def test_the_next_academic_year_starts_the_ladder_again() -> None:
 def test_review_day_is_the_day_not_the_day_before() -> None:
     connection = register([Pupil("A999000000001", two_a_week)])
     connection.execute(  # a Wednesday; four school weeks on, with the half term between: Wednesday 5 November
-        "INSERT INTO letter_written VALUES (1, '2025-10-01', 1, 'national', '2a', 'R', '2025-10-01', '2025-10-01', NULL)"
+        "INSERT INTO letter_written "
+        "VALUES (1, '2025-10-01', 1, 'national', '2a', 'R', '2025-10-01', '2025-10-01', NULL)"
     )
     for day, outcome in ((date(2025, 11, 4), Outcome.NOT_DUE), (date(2025, 11, 5), Outcome.DUE)):
         (school,) = letters_due(connection, settings("national"), today=day, as_of=day)
@@ -199,7 +201,8 @@ def test_the_day_of_the_letter_itself_is_not_counted_since() -> None:
 
     connection = register([Pupil("A999000000001", absences)])
     connection.execute(
-        "INSERT INTO letter_written VALUES (1, '2025-10-03', 1, 'national', '2a', 'R', '2025-10-03', '2025-10-03', NULL)"
+        "INSERT INTO letter_written "
+        "VALUES (1, '2025-10-03', 1, 'national', '2a', 'R', '2025-10-03', '2025-10-03', NULL)"
     )
     day = date(2025, 11, 7)  # 10 of 80 missed: 87.5, red
     (school,) = letters_due(connection, settings("national"), today=day, as_of=day)
