@@ -91,13 +91,16 @@ def facts_on_the_day(
         years: the schools, each with its year up to that day.
         earlier: letters; those of another academic year are left out.
         logged: the case log; what is of another academic year, or later than ``logged_upto``, is left out.
-            A hold runs on from one year into the next.
+            A hold runs on from one year into the next, as the window of the penalty threshold does.
         logged_upto: what was logged after the last marks counts too; None is the day judged.
     """
     if not years:
         return []
     as_of = years[0][1].as_of
     september = academic_year_start(as_of)
+    across_years = {
+        step.name for school, _ in years for step in school.policy.steps if step.kind == "penalty_threshold"
+    }
     found = gather_facts(
         connection,
         years,
@@ -105,7 +108,11 @@ def facts_on_the_day(
         [
             entry
             for entry in logged
-            if (entry.kind in HOLDING or academic_year_start(entry.happened_on) == september)
+            if (
+                entry.kind in HOLDING
+                or entry.step in across_years
+                or academic_year_start(entry.happened_on) == september
+            )
             and entry.happened_on <= (logged_upto or as_of)
         ],
     )

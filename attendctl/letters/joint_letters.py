@@ -9,7 +9,7 @@ from attendctl.casework.decision import Decision
 from attendctl.casework.recipients import Household
 
 # Entries of the case log that may be about siblings at once: one request for leave, one visit, one meeting.
-_ABOUT_THE_FAMILY = frozenset({"leave", "visit", "meeting"})
+_ABOUT_THE_FAMILY = frozenset({"leave", "visit", "meeting", "withdrawal"})
 
 Addressed = tuple[Decision, Sequence[Household]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 
 from pydantic import Field
 
@@ -170,11 +169,7 @@ class Policy(Strict):
 
     def step_for(self, name: str) -> Step | None:
         """Return the step of this name (of a letter, the letter's), or None."""
-        return self._steps_by_name.get(name)
-
-    @cached_property
-    def _steps_by_name(self) -> dict[str, Step]:
-        return {step.name: step for step in self.steps}
+        return next((step for step in self.steps if step.name == name), None)
 
     def severity(self, step: Step) -> int:
         """Rank a step's stage: 0 for the best band, rising; severe absence is the worst."""

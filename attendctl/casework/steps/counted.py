@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import Done, answering_entry, settling_entry
@@ -145,6 +146,9 @@ def at_the_penalty_threshold(case: Case, step: Step) -> Decision | None:
         return _not(
             case, step, f"{window.sessions if window else 0} sessions in the window: below the threshold."
         )
+    if window.reached_on < academic_year_start(case.year.as_of) and not window.sessions:
+        why = f"Reached on {date_in_words(window.reached_on)}; no session is left in the window."
+        return _not(case, step, why)
     done = already_done(case, step, since=window.reached_on, due_on=window.reached_on)
     return (
         done

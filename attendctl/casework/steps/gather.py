@@ -182,7 +182,7 @@ def _measure(
         stays={(stay.school_id, stay.pupil_id): stay.since for stay in stays},
         counts=_one_by_rule(session_counts(connection, counting) if counting else ()),
         windows=_one_by_rule(
-            window_counts(connection, windows, reached_from=september, as_of=as_of) if windows else ()
+            window_counts(connection, windows, reached_from=a_year_before, as_of=as_of) if windows else ()
         ),
         spells=_many_by_rule(absence_spells(connection, spelling) if spelling else ()),
         unsettled=_many_by_rule(
