@@ -201,7 +201,7 @@ def test_each_thing_comes_up_once_on_its_day(came_up: dict[str, list[CameUp]], p
         ("nobody answers", "missing-20-days", "The 20th was on 5 December 2025"),
         ("not back ten days after leave", "not-returned-10-days", "still away 10 school days later"),
         ("on hold", "leave-refused", "On hold until 21 November 2025: bereavement"),
-        ("two holidays", "leave-without-permission", "1 school days in a row (G) from 17 November 2025"),
+        ("two holidays", "leave-without-permission", "1 school day in a row (G) from 17 November 2025"),
     ],
 )
 def test_the_reason_says_what_it_rests_on(
