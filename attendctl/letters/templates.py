@@ -21,7 +21,7 @@ from attendctl.letters.sandbox import filling, markdown_environment, unknown_fie
 from attendctl.letters.word_template import WordTemplate
 from attendctl.resources import shipped
 
-SHARED_FOLDER = "common"
+SHARED_FOLDER = "every-policy"
 """Templates that every policy may use; a policy's own folder wins."""
 
 

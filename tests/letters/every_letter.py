@@ -174,7 +174,7 @@ EXAMPLES: dict[tuple[str, str], Example] = {
     ("aletheia", "attendance-contract"): _CONTRACT,
     ("aletheia", "leave-granted"): _leave("granted", "A close family member has died."),
     ("aletheia", "leave-refused"): _leave("refused", "We do not grant leave for a protest in school hours."),
-    ("common", "withdrawal"): Example(  # of no policy's ladder: it answers a register put right
+    ("every-policy", "withdrawal"): Example(  # of no policy's ladder: it answers a register put right
         Sessions(90, 3, 0),
         entry=("withdrawal", None),
         details={
@@ -191,12 +191,12 @@ def example_decision(policy: str, letter: str, example: Example | None = None) -
     """Return the decision of an example as casework makes it, and when it was made.
 
     Args:
-        policy: its key; of the letters of no ladder, "common".
+        policy: its key; of the letters of no ladder, "every-policy".
         letter: its name.
         example: another than the one of ``EXAMPLES``.
     """
     one = example or EXAMPLES[policy, letter]
-    rules = load_policy("national" if policy == "common" else policy)
+    rules = load_policy("national" if policy == "every-policy" else policy)
     band, step = rules.band_of(one.year.tenths), rules.step_for(letter)
     assert band is not None
     pupil = replace(
