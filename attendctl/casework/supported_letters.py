@@ -14,6 +14,7 @@ from attendctl.casework.decision import Case, Decision, Outcome, SchoolYear
 from attendctl.casework.earlier_letters import Earlier
 from attendctl.casework.steps.ended import ended_periods
 from attendctl.casework.steps.gather import gather_facts
+from attendctl.casework.steps.held_back import HOLDING
 from attendctl.casework.steps.judge import judge
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.attendance import Period, measure_attendance
@@ -130,11 +131,7 @@ def _judged_again(
         and (one.letter.written_on, one.letter.reference)
         <= (letter.letter.written_on, letter.letter.reference)
     ]
-    entries = [
-        entry
-        for entry in logged
-        if entry.happened_on <= letter.as_of and entry.kind not in ("hold", "release")
-    ]
+    entries = [entry for entry in logged if entry.happened_on <= letter.as_of and entry.kind not in HOLDING]
     year = replace(year, letter_by_hand=step.name)
     (facts,) = gather_facts(connection, [(school, year)], before, entries)
     pupil = next((one for one in facts.pupils if one.pupil.pupil_id == letter.letter.pupil_id), None)

@@ -7,6 +7,7 @@ from datetime import date
 
 from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Case, Decision, Outcome
+from attendctl.casework.steps.ended import name_of_half
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import Done, answering_entry, settling_entry
 from attendctl.casework.steps.review import school_days_after
@@ -208,8 +209,7 @@ def within_words(case: Case, step: Step) -> str:
         return f"in the {case.year.term.name} term {case.year.term.from_day.year}"
     half = case.year.half_term
     if step.within == "half_term" and half is not None:
-        place = "first" if half.number == 1 else "second"
-        return f"in the {place} half of the {half.term} term {half.from_day.year}"
+        return f"in the {name_of_half(half)}"
     return "this academic year"
 
 

@@ -47,7 +47,7 @@ def ended_periods(
     ]
     return {
         "week": _weeks(school_days, september, as_of),
-        "half_term": [EndedPeriod(_name_of(half), half.from_day, half.to_day) for half in halves],
+        "half_term": [EndedPeriod(name_of_half(half), half.from_day, half.to_day) for half in halves],
         "term": [
             EndedPeriod(f"{term.name} term {term.from_day.year}", term.from_day, term.to_day) for term in year
         ],
@@ -55,7 +55,8 @@ def ended_periods(
     }
 
 
-def _name_of(half: HalfTerm) -> str:
+def name_of_half(half: HalfTerm) -> str:
+    """Return a half term's name, unique and fit for a sentence."""
     place = "first" if half.number == 1 else "second"
     return f"{place} half of the {half.term} term {half.from_day.year}"
 

@@ -7,8 +7,8 @@ of the ladder is done once in an academic year.
 from __future__ import annotations
 
 from attendctl.casework.decision import Case, Decision, Outcome
+from attendctl.casework.steps.counted import already_done
 from attendctl.casework.steps.held_back import held_back
-from attendctl.casework.steps.history import settling_entry
 from attendctl.casework.steps.reviewed import after_review, step_followed
 from attendctl.casework.wording import date_in_words
 from attendctl.policies import Step
@@ -57,18 +57,9 @@ def _is_worth_saying(case: Case, step: Step) -> bool:
 
 
 def _judge(case: Case, step: Step) -> Decision | None:
-    done = case.last(step)
+    done = already_done(case, step, since=None, due_on=case.facts.band_since)
     if done is not None:
-        what = f"Letter {step.name} was written" if step.letter else f"{step.title}: done"
-        return case.decide(Outcome.NOT_DUE, step, f"{what} on {date_in_words(done.on)}.")
-    entry = settling_entry(case.facts.logged, step, since=case.facts.band_since)
-    if entry is not None:
-        return case.decide(
-            Outcome.NOT_DUE,
-            step,
-            f"Settled on {date_in_words(entry.happened_on)} (case log, entry {entry.entry_id}).",
-            entry=entry,
-        )
+        return done
     instead = [earlier for earlier in case.done if earlier.step in step.unless_done]
     if instead:
         return case.decide(
