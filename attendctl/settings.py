@@ -38,6 +38,8 @@ class SchoolSettings(_Strict):
     phase: str | None = None
     policy: str = "national"
     local_authority: str | None = None
+    local_authority_address: list[str] = []
+    code_of_conduct: str = "national"  # the authority's, on penalty notices: a shipped one, or a .toml file
     address: list[str] = []
     telephone: str | None = None
     email: str | None = None

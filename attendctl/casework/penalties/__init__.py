@@ -1,0 +1,1 @@
+"""Penalty notices: who is at the threshold, who may be fined, and what was done about it."""
