@@ -10,7 +10,7 @@ from typing import Any
 from attendctl.rules.catalogue import ListedRule
 from attendctl.rules.reader import DatedValue
 
-_SOURCE = ("valid_from", "valid_until", "reference", "href", "checked_on", "note")
+_SOURCE = ("valid_from", "valid_until", "reference", "href", "checked_on", "note", "ours")
 
 
 def rules_list_json(rules: Sequence[ListedRule]) -> str:
@@ -51,6 +51,8 @@ def rule_text(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -
         )
         if value.note:
             lines.append(f"    {value.note}")
+        if ours := getattr(value, "ours", None):
+            lines.append(f"    Our choice: {ours}")
     return "\n".join(lines) + "\n"
 
 

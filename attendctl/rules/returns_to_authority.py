@@ -28,13 +28,21 @@ RETURNS_FILE = ENGLAND / "returns_to_authority.toml"
 
 
 class AuthorityReturn(DatedValue):
-    """One duty over one span of days: school days of absence, with which codes, and how they are counted."""
+    """One duty over one span of days: school days of absence, with which codes, and how they are counted.
+
+    A duty that looks ahead is proposed ``from_days`` of absence on; ``ours`` says that these are our choice.
+    """
 
     name: DutyName
     duty: str = Field(min_length=1)
+    made_as: Literal["return", "joint enquiry"]
     school_days: int = Field(gt=0)
     counted: Literal["in a row", "in a row or in all", "after leave ended"]
     codes: list[str] = Field(min_length=1)
+    at_least_every: Literal["calendar month"] | None = None
+    propose_from_days_in_a_row: int | None = Field(default=None, gt=0)
+    propose_from_days_in_all: int | None = Field(default=None, gt=0)
+    ours: str | None = Field(default=None, min_length=1)
     sent: str | None = None
 
 

@@ -14,8 +14,8 @@ def test_a_duty_is_a_sentence_with_its_numbers() -> None:
     lines = rule_text(rule, rule.values_on(date(2025, 11, 7)), date(2025, 11, 7)).splitlines()
     assert lines[1] == "england.returns_to_authority · law · unit: school days, those of the pupil"
     assert [line.split(": ")[-1] for line in lines if line.startswith("registration may end")] == [
-        "school days 20, counted in a row, codes G N O U",
-        "school days 10, counted after leave ended, codes G N O U",
+        "made as joint enquiry, school days 20, counted in a row, codes G N O U",
+        "made as joint enquiry, school days 10, counted after leave ended, codes G N O U",
     ]
     assert "2006" not in "\n".join(lines)
 
