@@ -102,11 +102,7 @@ def reach_of(
             f"The pupil is in the {band.name} band, the best there is: there is no band above to aim for.",
             remedy="Log what was agreed as a plan: attendctl case log plan",
         )
-    if until <= as_of or academic_year_start(until) != academic_year_start(as_of):
-        raise WrongUsage(
-            f"--until {until} is not a day of this academic year after the last marks, of {as_of}.",
-            remedy="Attendance counts from 1 September: give a day before the next.",
-        )
+    refuse_day_outside_the_year(until, as_of=as_of)
     ahead = _no_more_than(left, SESSIONS_A_DAY * sum(1 for _ in school_days_ahead(as_of, until, closed)))
     lowest = policy.range_of(above)[0]
     return Reach(
@@ -120,6 +116,19 @@ def reach_of(
         at_most=most_that_may_be_missed(so_far, ahead, lowest),
         first_day=_first_day_it_can_be_reached(so_far, lowest, as_of, closed, left),
     )
+
+
+def refuse_day_outside_the_year(until: date, *, as_of: date) -> None:
+    """Refuse a day that is not after the last day counted, or lies past the end of its academic year.
+
+    Raises:
+        WrongUsage: it is one or the other.
+    """
+    if until <= as_of or academic_year_start(until) != academic_year_start(as_of):
+        raise WrongUsage(
+            f"--until {until} is not a day of this academic year after the last marks, of {as_of}.",
+            remedy="Attendance counts from 1 September: give a day before the next.",
+        )
 
 
 def check_target(reach: Reach, sessions: int) -> str:

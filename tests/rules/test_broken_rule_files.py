@@ -17,6 +17,7 @@ KEY_NAMED = {
     "unknown_key": "value 1.colour",
     "unknown_key_of_head": "colour",
     "wrong_type": "value 1.missed",
+    "share_of_everything": "value 1",
     "fraction_of_a_session": "value 1.missed",
     "date_as_text": "value 1.from",
     "date_with_a_time": "value 1.from",

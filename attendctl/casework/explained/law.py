@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from attendctl.casework.explained.arithmetic import least_number, percent_before_rounding
+from attendctl.casework.explained.arithmetic import percent_before_rounding
 from attendctl.casework.standing import Sessions
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
 from attendctl.rules.reader import NoRuleInForce, Rule
@@ -72,19 +72,12 @@ def explain_law(sessions: Sessions, *, on: date) -> tuple[LawExplained, ...]:
 def _explained(name: str, sessions: Sessions, threshold: AbsenceThreshold) -> LawExplained:
     absent, possible = sessions.absent, sessions.possible
     is_reached = threshold.is_reached(absent=absent, possible=possible)
-    missed_until = attended_until = None
-    if not is_reached:
-        missed_until = least_number(lambda n: threshold.is_reached(absent=absent + n, possible=possible + n))
-    elif threshold.fixed_sessions is None:
-        attended_until = least_number(
-            lambda n: not threshold.is_reached(absent=absent, possible=possible + n)
-        )
     return LawExplained(
         name,
         sessions,
         threshold,
         is_reached,
         percent_before_rounding(absent, possible),
-        missed_until,
-        attended_until,
+        None if is_reached else threshold.missed_until_reached(absent=absent, possible=possible),
+        threshold.attended_until_left(absent=absent, possible=possible) if is_reached else None,
     )
