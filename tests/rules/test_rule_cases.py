@@ -104,6 +104,7 @@ def test_each_return_to_the_authority_is_as_each_case_says() -> None:
         assert found.school_days == case["expect_school_days"], case["name"]
         assert found.counted == case["expect_counted"], case["name"]
         assert found.codes == case["expect_codes"], case["name"]
+        assert found.made_as == case["expect_made_as"], case["name"]
         tried.add((found.name, found.valid_from))
     every = {
         (value.name, value.valid_from) for duty in returns_to_authority().values() for value in duty.values
