@@ -21,7 +21,7 @@ WITHDRAWN = "withdrawn"
 _BEGINS = {PENALTY_NOTICE: ISSUED, NOTICE_TO_IMPROVE: OFFERED}
 _RUNNING = "running"
 _HALVES = ("AM", "PM")
-_TITLES = re.compile(r"^(mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|sir|dame|lady|lord)\.?\s+")
+_TITLES = re.compile(r"^(mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|sir|dame|lady|lord)\.?\s+(?=\S+\s)")
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,12 @@ def details_of_sessions(sessions: Iterable[CitedSession]) -> list[list[str]]:
 def parent_key(name: str) -> str:
     """Return what stays the same of a parent's name from one export to the next.
 
+    Where the title and the surname are all that is known, the title tells two parents apart.
+
     >>> parent_key("Mrs. Zoë  O'Brien-Hall") == parent_key("zoe obrien hall")
     True
+    >>> parent_key("Mr Hall") == parent_key("Ms Hall")
+    False
     """
     plain = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -149,9 +153,7 @@ def _notice(entry: LoggedEntry, events: Sequence[LoggedEntry]) -> Notice:
         number=entry.entry_id,
         school_id=entry.school_id,
         pupil_id=entry.pupil_id,
-        parent=NamedParent(
-            str(parent.get("name") or ""), parent.get("relationship"), parent.get("position")
-        ),
+        parent=NamedParent(str(parent.get("name") or ""), parent.get("relationship"), parent.get("position")),
         on=entry.happened_on,
         until=entry.until,
         rank=details.get("rank"),
