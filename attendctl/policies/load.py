@@ -16,24 +16,9 @@ from pydantic import ValidationError
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.policies.contradictions import Fault, contradictions_in
 from attendctl.policies.policy import Policy
-from attendctl.toml_file import read_toml_file
+from attendctl.toml_file import fault_in_plain_words, place_in_file, read_toml_file
 
 _SHIPPED = Path(__file__).parent
-_IN_PLAIN_WORDS = {
-    "string_too_short": "must not be empty",
-    "string_pattern_mismatch": "does not have the form {pattern}",
-    "string_type": "must be text, in quotation marks",
-    "int_type": "must be a whole number, without quotation marks",
-    "bool_type": "must be true or false, without quotation marks",
-    "date_type": "must be a day such as 2025-09-01, without quotation marks",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be {ge} or more",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be {le} or less",
-    "literal_error": "must be {expected}",
-    "tuple_type": "must be a list, in square brackets",
-    "model_type": "must be a table of its own",
-}
 _COMPARE = "Compare the file with the national policy that comes with attendctl."
 
 
@@ -112,13 +97,12 @@ def examine(path: Path) -> tuple[Policy | None, list[Fault]]:
 
 
 def _fault_of(error: dict[str, Any]) -> Fault:
-    key, what = _key(error["loc"]), str(error["msg"])
+    key = place_in_file(error["loc"])
     if error["type"] == "extra_forbidden":
         return key, "there is no such key.", _nearest_key(str(error["loc"][-1]))
     if error["type"] == "missing":
         return key, "it is missing.", f"Write it in. {_COMPARE}"
-    plain = _IN_PLAIN_WORDS.get(error["type"], what.removeprefix("Value error, ").rstrip("."))
-    return key, f"{plain.format(**error.get('ctx', {}))}.", _COMPARE
+    return key, f"{fault_in_plain_words(error)}.", _COMPARE
 
 
 def _nearest_key(written: str) -> str:
@@ -139,9 +123,3 @@ def _lists_to_tuples(value: object) -> object:
     if isinstance(value, list):
         return tuple(_lists_to_tuples(part) for part in value)
     return value
-
-
-def _key(location: tuple[int | str, ...]) -> str:
-    """Write a place in the file as an officer counts: the second [[band]] is ``band 2``."""
-    parts = [f" {part + 1}" if isinstance(part, int) else f".{part}" for part in location]
-    return "".join(parts).removeprefix(".")
