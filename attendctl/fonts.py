@@ -1,4 +1,4 @@
-"""The fonts of letters: our own first, then those of the machine, where our own lack a letter."""
+"""The fonts of what is printed: our own first, then those of the machine, where our own lack a letter."""
 
 from __future__ import annotations
 
