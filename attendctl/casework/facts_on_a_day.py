@@ -18,6 +18,7 @@ from attendctl.casework.earlier_letters import Earlier
 from attendctl.casework.october_half_term import october_half_term_is_over_from
 from attendctl.casework.steps.ended import ended_periods
 from attendctl.casework.steps.facts import PupilFacts
+from attendctl.casework.penalties.notices import cited_places, read_notices
 from attendctl.casework.steps.gather import SchoolFacts, gather_facts
 from attendctl.casework.steps.held_back import HOLDING
 from attendctl.casework.steps.periods import find_most_improved
@@ -115,6 +116,7 @@ def facts_on_the_day(
             )
             and entry.happened_on <= (logged_upto or as_of)
         ],
+        cited_places(read_notices(logged, upto=logged_upto or as_of)),
     )
     return [_in_class_order(_with_most_improved(one)) for one in found]
 

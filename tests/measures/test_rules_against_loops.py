@@ -13,7 +13,7 @@ from attendctl.measures.counts import CountRule, session_counts
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.evidence import sessions_of
 from attendctl.measures.pupil_days import count_pupil_days
-from attendctl.measures.rolling import WindowRule, window_counts, window_weeks
+from attendctl.measures.penalty_window import WindowRule, window_counts, window_weeks
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.measures.spells import SpellRule, absence_spells
 from attendctl.measures.sums_between import Between, sums_between
@@ -156,8 +156,8 @@ def test_stay_in_a_band(drawn: tuple[RegisterTables, date]) -> None:
 def test_rolling_window(drawn: tuple[RegisterTables, date], sessions: int, weeks: int, since: date) -> None:
     register, as_of = drawn
     connection = prepared(register)
-    rule = WindowRule("threshold", tuple(UNAUTHORISED), sessions, weeks)
-    found = window_counts(connection, {1: [rule], 2: [rule]}, reached_from=since, as_of=as_of)
+    rule = WindowRule(tuple(UNAUTHORISED), sessions, weeks)
+    found = window_counts(connection, {1: rule, 2: rule}, reached_from=since, as_of=as_of)
     expected = {}
     for (school, pupil), marks in loops.by_pupil(register.marks, as_of).items():
         days = loops.school_days(register.marks, school, as_of)

@@ -12,7 +12,7 @@ from attendctl.casework.standing import Sessions
 from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.judge import judge
 from attendctl.ledger.case_log import LoggedEntry
-from attendctl.measures.rolling import WindowCount
+from attendctl.measures.penalty_window import WindowCount
 from attendctl.policies import load_policy
 from tests.letters.example_letters import PUPIL
 
@@ -21,9 +21,9 @@ JUNE, JULY, SEPTEMBER = date(2025, 6, 23), date(2025, 7, 1), date(2025, 9, 5)
 
 
 def decided(reached_on: date | None, sessions: int, *logged: LoggedEntry) -> list[Any]:
-    window = WindowCount(1, STEP, 7, sessions, reached_on)
+    window = WindowCount(1, 7, sessions, 0, sessions, reached_on, reached_on)
     pupil = PUPIL.__class__(**{**PUPIL.__dict__, "year": Sessions(40, 0, 0)})
-    facts = PupilFacts(pupil, windows={STEP: window}, logged=logged)
+    facts = PupilFacts(pupil, window=window, logged=logged)
     year = SchoolYear(SEPTEMBER, [date(2025, 9, 1)], None)
     return [one for one in judge(facts, load_policy("national"), year) if one.step and one.step.name == STEP]
 

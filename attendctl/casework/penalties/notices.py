@@ -115,6 +115,15 @@ def standing_penalties(notices: Iterable[Notice]) -> list[Notice]:
     return [notice for notice in notices if notice.is_penalty and notice.stands]
 
 
+def cited_places(notices: Iterable[Notice]) -> set[tuple[int, date, int]]:
+    """Return pupil, day and session of everything that a standing penalty notice cites."""
+    return {
+        (notice.pupil_id, one.date, one.session)
+        for notice in standing_penalties(notices)
+        for one in notice.sessions
+    }
+
+
 def details_of_parent(parent: NamedParent) -> dict[str, Any]:
     """Return what an entry's details say of the parent: the other way of ``read_notices``."""
     return {"name": parent.name, "relationship": parent.relationship, "position": parent.position}

@@ -140,7 +140,7 @@ def not_settled(case: Case, step: Step) -> Decision | None:
 
 def at_the_penalty_threshold(case: Case, step: Step) -> Decision | None:
     """Decide on the step for the law's penalty threshold."""
-    window = case.facts.windows.get(step.name)
+    window = case.facts.window
     if step.band is not None and step.band != case.band.name:
         return _not(case, step, f"{case.standing} The step is for the {step.band} band.")
     if window is None or window.reached_on is None:

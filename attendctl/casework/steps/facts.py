@@ -10,7 +10,7 @@ from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
 from attendctl.casework.steps.measured_rules import FIRST_UNAUTHORISED
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.counts import SessionCount
-from attendctl.measures.rolling import WindowCount
+from attendctl.measures.penalty_window import WindowCount
 from attendctl.measures.spells import Spell
 from attendctl.measures.unsettled import UnsettledMark
 
@@ -28,8 +28,8 @@ class PupilFacts:
     """One pupil with everything that is looked at to decide what is due.
 
     ``written`` and ``logged`` are of this academic year, oldest first. ``since`` has,
-    by the key of something done, the sessions after its day up to the day judged. Counts, spells, marks
-    and windows are by the name of the step that asks for them. ``periods`` is by the
+    by the key of something done, the sessions after its day up to the day judged. Counts, spells and
+    marks are by the name of the step that asks for them. ``periods`` is by the
     period's own name, such as "autumn term 2025".
     """
 
@@ -46,7 +46,7 @@ class PupilFacts:
     counts: Mapping[str, SessionCount] = field(default_factory=dict)
     spells: Mapping[str, Sequence[Spell]] = field(default_factory=dict)
     unsettled: Mapping[str, Sequence[UnsettledMark]] = field(default_factory=dict)
-    windows: Mapping[str, WindowCount] = field(default_factory=dict)
+    window: WindowCount | None = None  # of the penalty threshold
     periods: Mapping[str, PeriodFigures] = field(default_factory=dict)
 
     @property

@@ -23,14 +23,14 @@ from attendctl.casework.steps.measured_rules import (
     lines,
     settle_rules,
     spell_rules,
-    window_rules,
+    window_rule,
 )
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.band_stay import band_stays
 from attendctl.measures.below_lines import below_since
 from attendctl.measures.counts import session_counts
+from attendctl.measures.penalty_window import CitedPlace, WindowCount, window_counts
 from attendctl.measures.pupil_days import count_pupil_days, first_days_with
-from attendctl.measures.rolling import window_counts
 from attendctl.measures.spells import absence_spells
 from attendctl.measures.unsettled import unsettled_marks
 
@@ -63,6 +63,7 @@ def gather_facts(
     years: Sequence[tuple[ChosenSchool, SchoolYear]],
     earlier: Sequence[Earlier],
     logged: Sequence[LoggedEntry],
+    cited: Iterable[CitedPlace] = (),
 ) -> list[SchoolFacts]:
     """Return the facts of every pupil with a row in the register this academic year.
 
@@ -71,6 +72,7 @@ def gather_facts(
         years: the schools, each with its year up to the same day.
         earlier: letters of this academic year, oldest first.
         logged: entries of the case log of this academic year, oldest first.
+        cited: sessions that a standing penalty notice rests on.
     """
     if not years:
         return []
@@ -82,7 +84,7 @@ def gather_facts(
         if one.is_withdrawn:
             withdrawn[one.school_id, one.letter.pupil_id][one.letter.letter] = one.letter.reference
     entries = _by_pupil(logged)
-    measured = _measure(connection, years, as_of, september)
+    measured = _measure(connection, years, as_of, september, cited)
     standings = _standings(connection)
     periods = period_figures(connection, years)
     since = sessions_since(connection, years, letters, entries)
@@ -130,7 +132,7 @@ _Key = tuple[int, int]
 class _Measured:
     stays: Mapping[_Key, date]
     counts: Mapping[_Key, dict[str, Any]]
-    windows: Mapping[_Key, dict[str, Any]]
+    windows: Mapping[_Key, WindowCount]
     spells: Mapping[_Key, dict[str, list[Any]]]
     unsettled: Mapping[_Key, dict[str, list[Any]]]
     below: Mapping[_Key, dict[str, date]]
@@ -143,7 +145,7 @@ class _Measured:
             "enough_on": self.enough.get(key),
             "below_since": self.below.get(key, {}),
             "counts": self.counts.get(key, {}),
-            "windows": self.windows.get(key, {}),
+            "window": self.windows.get(key),
             "spells": self.spells.get(key, {}),
             "unsettled": self.unsettled.get(key, {}),
         }
@@ -154,6 +156,7 @@ def _measure(
     years: Sequence[tuple[ChosenSchool, SchoolYear]],
     as_of: date,
     september: date,
+    cited: Iterable[CitedPlace],
 ) -> _Measured:
     def by_school(rules_of: Callable[[ChosenSchool, SchoolYear], Sequence[Any]]) -> dict[int, Sequence[Any]]:
         found = {school.school_id: rules_of(school, year) for school, year in years}
@@ -164,7 +167,11 @@ def _measure(
     )
     spelling = by_school(lambda school, _: spell_rules(school.policy, as_of))
     settling = by_school(lambda school, _: settle_rules(school.policy))
-    windows = by_school(lambda school, _: window_rules(school.policy, as_of))
+    windows = {
+        school.school_id: rule
+        for school, _ in years
+        if (rule := window_rule(school.conduct, as_of)) is not None
+    }
     edges = by_school(lambda school, _: band_edges(school.policy))
     a_year_before = academic_year_start(
         september - timedelta(days=1)
@@ -181,9 +188,14 @@ def _measure(
         enough=first_days_with(connection, minimum, as_of=as_of),
         stays={(stay.school_id, stay.pupil_id): stay.since for stay in stays},
         counts=_one_by_rule(session_counts(connection, counting) if counting else ()),
-        windows=_one_by_rule(
-            window_counts(connection, windows, reached_from=a_year_before, as_of=as_of) if windows else ()
-        ),
+        windows={
+            (count.school_id, count.pupil_id): count
+            for count in (
+                window_counts(connection, windows, reached_from=a_year_before, as_of=as_of, cited=cited)
+                if windows
+                else ()
+            )
+        },
         spells=_many_by_rule(absence_spells(connection, spelling) if spelling else ()),
         unsettled=_many_by_rule(
             unsettled_marks(connection, settling, from_day=a_year_before, as_of=as_of, due_only=True)

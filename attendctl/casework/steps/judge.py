@@ -68,6 +68,8 @@ def _has_nothing_to_go_by(facts: PupilFacts, step: Step) -> bool:
     """Whether a step cannot be due of a pupil: most steps of most pupils, so they are passed over at once."""
     if step.kind in _MEASURED:
         return step.name not in getattr(facts, _MEASURED[step.kind])
+    if step.kind == "penalty_threshold":
+        return facts.window is None
     return step.kind in _AFTER_SOMETHING and not facts.written and not facts.logged
 
 
@@ -75,7 +77,6 @@ _MEASURED = {
     "count": "counts",
     "spell": "spells",
     "unsettled": "unsettled",
-    "penalty_threshold": "windows",
     "below": "below_since",
 }
 """Kinds that go by something measured: where nothing was, nothing is due."""

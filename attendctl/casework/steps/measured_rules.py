@@ -10,7 +10,7 @@ from attendctl.calendar import academic_year_start
 from attendctl.measures.band_stay import BandEdges
 from attendctl.measures.below_lines import Line
 from attendctl.measures.counts import CountRule
-from attendctl.measures.rolling import WindowRule
+from attendctl.measures.penalty_window import WindowRule
 from attendctl.measures.spells import SpellRule
 from attendctl.measures.terms import SchoolTerms
 from attendctl.measures.unsettled import SettleRule
@@ -18,6 +18,7 @@ from attendctl.policies import Policy, Step
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
 from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
+from attendctl.rules.codes_of_conduct import CodeOfConduct
 from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import NoRuleInForce
 
@@ -89,16 +90,23 @@ def settle_rules(policy: Policy) -> list[SettleRule]:
     ]
 
 
-def window_rules(policy: Policy, as_of: date) -> list[WindowRule]:
-    """Return the law's penalty threshold for every step that goes by it; none before there was one."""
-    steps = [step for step in policy.steps if step.kind == "penalty_threshold"]
-    if not steps:
-        return []
+def window_rule(conduct: CodeOfConduct, as_of: date) -> WindowRule | None:
+    """Return the law's penalty threshold as an authority's code counts it; None before there was one.
+
+    Sessions of the days before there was a national threshold are not counted.
+    """
+    rule = penalty_threshold()
     try:
-        law = penalty_threshold().in_force(as_of)
+        law = rule.in_force(as_of)
     except NoRuleInForce:
-        return []
-    return [WindowRule(step.name, law.codes, law.sessions, law.school_weeks) for step in steps]
+        return None
+    return WindowRule(
+        codes=law.codes if conduct.counts_unexplained else law.firm_codes,
+        sessions=law.sessions,
+        school_weeks=law.school_weeks,
+        unexplained_codes=law.unexplained_codes,
+        from_day=rule.values[0].valid_from,
+    )
 
 
 def codes_of(step: Step, on: date) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _reached(case: Case, followed: Step) -> tuple[bool, date | None]:
         return bool(asked_on), max(asked_on, default=None)
     if followed.kind not in ("count", "penalty_threshold"):
         return True, facts.band_since
-    found = (facts.counts if followed.kind == "count" else facts.windows).get(followed.name)
+    found = facts.counts.get(followed.name) if followed.kind == "count" else facts.window
     reached_on = found.reached_on if found is not None else None
     return reached_on is not None, reached_on
 

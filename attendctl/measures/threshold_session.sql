@@ -1,0 +1,50 @@
+-- Every session up to :as_of with a code that counts toward the threshold of the school the pupil is at now,
+-- each once, with the number of its school week, and whether a standing notice cites it.
+-- Columns: school_id (of the mark), at_school_id (now), pupil_id, date, session, code, unexplained, cited (0/1),
+-- monday, week, last_week (of the pupil), sessions and school_weeks (of the rule).
+-- Reads: register_mark, threshold_rule, cited_session, open_week, mover_week.
+WITH mover_now AS (
+    SELECT pupil_id, school_id
+    FROM mover_week
+    WHERE week = last_week
+),
+
+counting AS (
+    SELECT
+        m.school_id,
+        COALESCE(n.school_id, m.school_id) AS at_school_id,
+        m.pupil_id,
+        m.date,
+        m.session,
+        m.code,
+        CAST(DATE_TRUNC('week', m.date) AS DATE) AS monday,
+        ROW_NUMBER() OVER (PARTITION BY m.pupil_id, m.date, m.session ORDER BY m.school_id) AS copy
+    FROM register_mark AS m
+    LEFT JOIN mover_now AS n ON m.pupil_id = n.pupil_id
+    WHERE m.date <= :as_of AND m.code IN (SELECT code FROM threshold_rule)
+)
+
+SELECT
+    k.school_id,
+    k.at_school_id,
+    k.pupil_id,
+    k.date,
+    k.session,
+    k.code,
+    r.unexplained,
+    CASE WHEN z.pupil_id IS NULL THEN 0 ELSE 1 END AS cited,
+    k.monday,
+    COALESCE(v.week, w.week) AS week,
+    COALESCE(v.last_week, w.last_week) AS last_week,
+    r.sessions,
+    r.school_weeks
+FROM counting AS k
+INNER JOIN threshold_rule AS r
+    ON k.at_school_id = r.school_id AND k.code = r.code AND r.from_day <= k.date
+INNER JOIN open_week AS w
+    ON k.school_id = w.school_id AND k.monday = w.monday
+LEFT JOIN mover_week AS v
+    ON k.pupil_id = v.pupil_id AND k.monday = v.monday
+LEFT JOIN cited_session AS z
+    ON k.pupil_id = z.pupil_id AND k.date = z.date AND k.session = z.session
+WHERE k.copy = 1
