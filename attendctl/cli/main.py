@@ -19,6 +19,7 @@ from attendctl.cli.leave_command import leave
 from attendctl.cli.letters_command import letters
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.policy_command import policy_app
+from attendctl.cli.pupil_command import pupil
 from attendctl.cli.report_command import WeekMayStandAlone, report
 from attendctl.cli.rules_command import rules_app
 from attendctl.cli.undo_command import undo
@@ -77,6 +78,7 @@ app.command("report", cls=WeekMayStandAlone)(report)
 app.command("actions")(actions)
 app.command("letters")(letters)
 app.command("explain")(explain)
+app.command("pupil")(pupil)
 app.command("leave")(leave)
 app.add_typer(case_app)
 app.command("imports")(imports)
