@@ -51,8 +51,8 @@ def _so_far(outlook: PupilOutlook) -> list[str]:
         )
     if year.late or year.late_after_close:
         lines += _wrapped(
-            f"Late {counted(year.late + year.late_after_close, 'time')}, {year.late_after_close} of them "
-            f"after the register closed; {counted(year.minutes_late, 'minute')} in all."
+            f"Late: {counted(year.late, 'time')} before the register closed and {year.late_after_close} after; "
+            f"{counted(year.minutes_late, 'minute')} in all."
         )
     if year.missing:
         lines += _wrapped(f"Without a mark, and not counted: {sessions_in_words(year.missing)}.")
@@ -64,7 +64,7 @@ def _still_to_come(outlook: PupilOutlook) -> list[str]:
     if ahead.has_left:
         return [*lines, *_wrapped("Nothing: the pupil has left.")]
     if not ahead.sessions:
-        return [*lines, *_wrapped("Nothing: no session of the academic year is left.")]
+        return [*lines, *_wrapped("Nothing: no school day is left by then.")]
     lines += _wrapped(
         f"About {sessions_in_words(ahead.sessions)}. The best still achievable, if every session from "
         f"{date_in_words(ahead.days[0][0])} on is attended: {_standing(outlook.best)}."
@@ -80,8 +80,11 @@ def _band(band: BandAhead, ahead: int) -> str:
         return f"{capital(edge)} is out of reach."
     if band.may_be_missed >= ahead:
         return f"In {edge} or above even if all of them are missed."
-    most = sessions_in_words(band.may_be_missed)
-    return f"To end in {edge} or above: {'at most ' if band.may_be_missed else ''}{most} missed."
+    return f"To end in {edge} or above: {_at_most(band.may_be_missed)} missed."
+
+
+def _at_most(sessions: int) -> str:
+    return f"{'at most ' if sessions else ''}{sessions_in_words(sessions)}"
 
 
 def _threshold(one: ThresholdAhead, outlook: PupilOutlook) -> list[str]:
@@ -112,10 +115,7 @@ def _threshold(one: ThresholdAhead, outlook: PupilOutlook) -> list[str]:
     elif one.is_reached and ahead:
         lines += _wrapped("It cannot be left this year: sessions once missed stay missed.")
     if one.may_be_missed is not None and one.may_be_missed < ahead:
-        most = sessions_in_words(one.may_be_missed)
-        lines += _wrapped(
-            f"To be outside it on {until}: {'at most ' if one.may_be_missed else ''}{most} missed."
-        )
+        lines += _wrapped(f"To be outside it on {until}: {_at_most(one.may_be_missed)} missed.")
     return lines + _wrapped(f"[{rule.reference}]")
 
 
