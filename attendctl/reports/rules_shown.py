@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from attendctl.reports.conduct_shown import conduct_lines
 from attendctl.rules.catalogue import ListedRule
+from attendctl.rules.codes_of_conduct import CodeOfConduct
 from attendctl.rules.reader import DatedValue
 
+_FOR_PROGRAMS = ("name", "field")
 _SOURCE = ("valid_from", "valid_until", "reference", "href", "checked_on", "note", "ours")
 
 
@@ -26,7 +29,7 @@ def rule_json(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -
             "as_of": on,
             "before_first_value": rule.head.before_first_value,
             "method_change": rule.head.method_change,
-            "values": [value.model_dump(by_alias=True) for value in values],
+            "values": [_dumped(value) for value in values],
         }
     )
 
@@ -45,7 +48,14 @@ def rule_text(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -
     lines += [f"In force on {on}:" if on else "All values, past and present:", ""]
     for value in values:
         until = f"to {value.valid_until}" if value.valid_until else "on"
-        lines.append(f"{_what(value)}")
+        lines += (
+            conduct_lines(value)
+            if isinstance(value, CodeOfConduct)
+            else [
+                *filter(None, [_what(value)]),
+                *_tables(value),
+            ]
+        )
         lines.append(
             f"    from {value.valid_from} {until}. {value.reference}. Checked on {value.checked_on}."
         )
@@ -56,8 +66,17 @@ def rule_text(rule: ListedRule, values: Sequence[DatedValue], on: date | None) -
     return "\n".join(lines) + "\n"
 
 
+def _dumped(value: DatedValue) -> dict[str, Any]:
+    inherited = {"inherited": value.inherited} if isinstance(value, CodeOfConduct) else {}
+    return value.model_dump(by_alias=True) | inherited
+
+
 def _what(value: DatedValue) -> str:
-    own = {key: part for key, part in value.model_dump().items() if key not in _SOURCE and part is not None}
+    own = {
+        key: part
+        for key, part in value.model_dump().items()
+        if key not in _SOURCE and part not in (None, []) and not _is_table(part)
+    }
     if "duty" in own:
         own.pop("name")
         return f"{own.pop('duty')}: {_parts(own)}"
@@ -74,7 +93,22 @@ def _parts(own: dict[str, Any]) -> str:
 def _one(part: Any) -> str:
     if isinstance(part, dict):
         return " to ".join(str(each) for each in part.values())
-    return " ".join(str(each) for each in part) if isinstance(part, list) else str(part)
+    if isinstance(part, list):
+        words = [str(each) for each in part]
+        return ("; " if any(" " in each for each in words) else " ").join(words)
+    return str(part)
+
+
+def _is_table(part: Any) -> bool:
+    return isinstance(part, list) and bool(part) and isinstance(part[0], dict)
+
+
+def _tables(value: DatedValue) -> list[str]:
+    """Write what a rule lists in tables, such as questions, one line each."""
+    rows = [row for part in value.model_dump().values() if _is_table(part) for row in part]
+    return [
+        "  - " + " ".join(str(text) for key, text in row.items() if key not in _FOR_PROGRAMS) for row in rows
+    ]
 
 
 def _head(rule: ListedRule) -> dict[str, Any]:

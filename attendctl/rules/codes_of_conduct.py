@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.rules.notice_to_improve import notice_to_improve
@@ -73,19 +73,6 @@ class ConductTerms(Strict):
     warning_from_sessions: int = Field(gt=0)
     parent_told_in_advance: bool
     return_of_packs: list[str] = Field(default=[])
-
-    @model_validator(mode="after")
-    def _time_to_improve_is_in_order(self) -> ConductTerms:
-        shortest, longest = self.improvement_shortest_weeks, self.improvement_longest_weeks
-        if not shortest <= self.improvement_usual_weeks <= longest:
-            raise ValueError(
-                f"improvement_usual_weeks {self.improvement_usual_weeks} is not from "
-                f"{shortest} to {longest}, the shortest and the longest"
-            )
-        after = self.improvement_act_after_weeks
-        if after is not None and after >= longest:
-            raise ValueError(f"improvement_act_after_weeks {after} is not before the end, after {longest}")
-        return self
 
 
 TERMS = tuple(ConductTerms.model_fields)
@@ -160,9 +147,9 @@ def read_code_of_conduct(path: Path) -> CodeOfConduct:
         code = CodeOfConduct.model_validate({**inherited, **stated, _OF_THE_LOADER: followed})
     except ValidationError as fault:
         first = fault.errors()[0]
-        raise _wrong(
-            path, place_in_file(first["loc"]) or "follows", fault_in_plain_words(first), _COMPARE
-        ) from None
+        left_out = first["type"] == "missing" and first["loc"][0] in TERMS
+        remedy = f'Write it in, or follows = "{MODEL}" to take it from the model.' if left_out else _COMPARE
+        raise _wrong(path, place_in_file(first["loc"]), fault_in_plain_words(first), remedy) from None
     _refuse_terms_without_a_source(path, code, stated)
     _refuse_what_the_law_does_not_leave_open(path, code)
     return code
@@ -217,21 +204,28 @@ def _refuse_terms_without_a_source(path: Path, code: CodeOfConduct, stated: dict
 
 
 def _refuse_what_the_law_does_not_leave_open(path: Path, code: CodeOfConduct) -> None:
-    law = notice_to_improve().values[0]
-    if code.valid_from < law.valid_from:
+    framework = notice_to_improve()
+    starts = framework.values[0].valid_from
+    if code.valid_from < starts:
         remedy = "Give the first day of the code under the framework."
-        raise _wrong(path, "from", f"the national framework starts on {law.valid_from}", remedy)
-    law = notice_to_improve().in_force(code.valid_from)
-    for term in ("improvement_shortest_weeks", "improvement_longest_weeks"):
+        raise _wrong(path, "from", f"the national framework starts on {starts}", remedy)
+    law = framework.in_force(code.valid_from)
+    shortest, longest = code.improvement_shortest_weeks, code.improvement_longest_weeks
+    for term, lowest, highest, whose in (
+        ("improvement_shortest_weeks", law.shortest_weeks, law.longest_weeks, "of the national framework"),
+        (
+            "improvement_longest_weeks",
+            shortest,
+            law.longest_weeks,
+            "from the shortest to the framework's longest",
+        ),
+        ("improvement_usual_weeks", shortest, longest, "from the shortest to the longest"),
+        ("improvement_act_after_weeks", 1, longest, "up to the longest"),
+    ):
         weeks = getattr(code, term)
-        if not law.shortest_weeks <= weeks <= law.longest_weeks:
-            bounds = f"{law.shortest_weeks} to {law.longest_weeks}"
-            raise _wrong(
-                path,
-                term,
-                f"{weeks} is not within the {bounds} weeks of the national framework",
-                f"Write a number from {bounds}. The rule: attendctl rules show notice_to_improve",
-            )
+        if weeks is not None and not lowest <= weeks <= highest:
+            remedy = "Correct it. The bounds of the law: attendctl rules show notice_to_improve"
+            raise _wrong(path, term, f"{weeks} is not within the weeks {lowest} to {highest} {whose}", remedy)
 
 
 def _wrong(path: Path, key: str, what: str, remedy: str) -> WrongUsage:

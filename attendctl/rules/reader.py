@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from attendctl.errors import AttendctlError, NotFound
 
 ENGLAND = Path(__file__).parent / "england"
-Kind = Literal["law", "statutory guidance", "statistics", "our reading"]
+Kind = Literal["law", "statutory guidance", "statistics", "local authority", "our reading"]
 
 
 class RuleFileWrong(AttendctlError):
