@@ -1,0 +1,91 @@
+"""Which sessions a notice to one parent rests on: those of the window in which the threshold was met.
+
+A session that a standing penalty notice to this parent cites is used up for this parent alone; another
+parent's notice does not use it. A session whose reason is not known is never cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from attendctl.casework.penalties.notices import CitedSession, NamedParent, Notice, standing_penalties
+from attendctl.casework.penalties.penalty_row import CountedSession
+from attendctl.rules.penalty_threshold import PenaltyThreshold
+
+
+@dataclass(frozen=True)
+class Met:
+    """The threshold, met. ``on`` is the day of the session that met it.
+
+    ``sessions`` are those of the school weeks that begin with the oldest session of that window,
+    those after ``on`` too, so that one absence is not cut into two notices.
+    """
+
+    on: date
+    sessions: tuple[CountedSession, ...]
+
+
+def free_for(
+    parent: NamedParent, sessions: Iterable[CountedSession], notices: Iterable[Notice]
+) -> list[CountedSession]:
+    """Return the sessions that no standing penalty notice to a parent cites, oldest first."""
+    used = {
+        (cited.date, cited.session)
+        for notice in standing_penalties(notices)
+        if notice.parent.key == parent.key
+        for cited in notice.sessions
+    }
+    return [one for one in sorted(sessions, key=_place) if (one.date, one.session) not in used]
+
+
+def firm(sessions: Iterable[CountedSession], law: PenaltyThreshold) -> list[CountedSession]:
+    """Return the sessions whose reason is known, in their order."""
+    return [one for one in sessions if one.code in law.firm_codes]
+
+
+def last_met(sessions: Sequence[CountedSession], law: PenaltyThreshold) -> Met | None:
+    """Return how the threshold was last met by some sessions; None where it never was.
+
+    It is met by the session with which the school weeks that end with it come to hold so many. It is met
+    anew by a later session only if they had come to hold fewer meanwhile.
+
+    Args:
+        sessions: of one pupil, oldest first.
+        law: how many sessions in how many school weeks.
+    """
+    met = None
+    for place, session in enumerate(sessions):
+        window = [one for one in sessions[: place + 1] if _fewer_apart(one, session, law)]
+        if len(window) == law.sessions:
+            met = Met(session.date, tuple(one for one in sessions if _from_the_week_of(window[0], one, law)))
+    return met
+
+
+def fits_one_window(sessions: Collection[CountedSession], law: PenaltyThreshold) -> bool:
+    """Say whether some sessions all lie in so many consecutive school weeks."""
+    weeks = [one.week for one in sessions]
+    return not weeks or max(weeks) - min(weeks) < law.school_weeks
+
+
+def in_last_window(sessions: Sequence[CountedSession], law: PenaltyThreshold) -> list[CountedSession]:
+    """Return the sessions of the school weeks that end with the latest of them."""
+    return [one for one in sessions if _fewer_apart(one, sessions[-1], law)]
+
+
+def as_cited(sessions: Iterable[CountedSession]) -> tuple[CitedSession, ...]:
+    """Return sessions as a notice cites them, oldest first."""
+    return tuple(sorted(CitedSession(one.date, one.session, one.code) for one in sessions))
+
+
+def _fewer_apart(one: CountedSession, last: CountedSession, law: PenaltyThreshold) -> bool:
+    return 0 <= last.week - one.week < law.school_weeks
+
+
+def _from_the_week_of(first: CountedSession, one: CountedSession, law: PenaltyThreshold) -> bool:
+    return 0 <= one.week - first.week < law.school_weeks
+
+
+def _place(session: CountedSession) -> tuple[date, int]:
+    return session.date, session.session
