@@ -21,6 +21,7 @@ from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.policy_command import policy_app
 from attendctl.cli.pupil_command import pupil
 from attendctl.cli.report_command import WeekMayStandAlone, report
+from attendctl.cli.returns_command import returns_app
 from attendctl.cli.rules_command import rules_app
 from attendctl.cli.undo_command import undo
 from attendctl.errors import AttendctlError
@@ -81,6 +82,7 @@ app.command("explain")(explain)
 app.command("pupil")(pupil)
 app.command("leave")(leave)
 app.add_typer(case_app)
+app.add_typer(returns_app)
 app.command("imports")(imports)
 app.command("undo")(undo)
 app.add_typer(policy_app)

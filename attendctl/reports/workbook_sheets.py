@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,6 +19,8 @@ from attendctl.reports.showable_text import showable_text
 
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
+_MISSING_FONT = Font(bold=True, color="FFFFFF")
+_MISSING_FILL = PatternFill("solid", fgColor="C00000")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _ONE_DECIMAL = "0.0"
 _WIDTHS = {"UPN": 16, "Surname": 20, "Forename": 18, "Group": 18, "School": 26, "What": 26, "Value": 80}
@@ -33,6 +35,7 @@ def add_sheet(
     count: int,
     *,
     widths: Mapping[str, int] | None = None,
+    needed: Collection[str] = (),
 ) -> None:
     """Add a sheet. Every text is stored as text: no cell can be a formula.
 
@@ -43,6 +46,7 @@ def add_sheet(
         rows: as long as the header.
         count: of the rows; without any, there is no filter.
         widths: of columns, in characters, by header.
+        needed: columns in which an empty cell is red and says that something is missing.
     """
     widths = {**_WIDTHS, **(widths or {})}
     sheet = workbook.create_sheet(title)
@@ -56,10 +60,13 @@ def add_sheet(
     sheet.append([_header_cell(sheet, name) for name in header])
     band_columns = {number for number, name in enumerate(header) if name.startswith("Band")}
     percent_columns = {number for number, name in enumerate(header) if name.endswith("%")}
+    needed_columns = {number for number, name in enumerate(header) if name in needed}
     for row in rows:
         sheet.append(
             [
-                _cell(
+                _missing(sheet)
+                if number in needed_columns and value in (None, "")
+                else _cell(
                     sheet,
                     value,
                     is_percent=number in percent_columns,
@@ -82,6 +89,12 @@ def _fit_to_paper(sheet: Any) -> None:  # the stubs do not know what the two kin
 def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> object:
     cell = WriteOnlyCell(sheet, value=name)
     cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _WRAPPED
+    return cell
+
+
+def _missing(sheet: WriteOnlyWorksheet) -> object:
+    cell = WriteOnlyCell(sheet, value="missing")
+    cell.font, cell.fill = _MISSING_FONT, _MISSING_FILL
     return cell
 
 

@@ -11,7 +11,8 @@ from attendctl.policies.load import shipped_policies
 
 KINDS = (
     "contact conversation meeting visit call plan contract target evidence group hold release event "
-    "monitoring referral return step leave withdrawal certificate"
+    "monitoring referral return step leave withdrawal certificate "
+    "penalty-decision penalty-notice notice-to-improve return-expected"
 )
 OUTCOMES = {
     "contact": {"reached", "no-answer"},
