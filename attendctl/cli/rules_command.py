@@ -39,7 +39,10 @@ def list_rules(format: FormatOption = TextOrJson.table) -> None:
 
 @rules_app.command("show")
 def show_rule(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As attendctl rules list gives it.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="As attendctl rules list gives it, or a code of conduct's file."),
+    ],
     as_of: AsOfOption = None,
     format: FormatOption = TextOrJson.table,
 ) -> None:
