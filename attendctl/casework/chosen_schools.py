@@ -8,7 +8,9 @@ import duckdb
 
 from attendctl.errors import NotFound
 from attendctl.policies import load_policy
+from attendctl.policies.framework import with_framework
 from attendctl.policies.policy import Policy
+from attendctl.rules.codes_of_conduct import CodeOfConduct, load_code_of_conduct
 from attendctl.settings import SchoolSettings, Settings
 
 SCHOOLS = "SELECT school_id, name, urn, dfe_number FROM school ORDER BY name, school_id"
@@ -16,13 +18,17 @@ SCHOOLS = "SELECT school_id, name, urn, dfe_number FROM school ORDER BY name, sc
 
 @dataclass(frozen=True)
 class ChosenSchool:
-    """A school of the ledger with the policy that ``attendctl.toml`` gives it, else ``national``."""
+    """A school of the ledger with the policy that ``attendctl.toml`` gives it, else ``national``.
+
+    ``policy`` has the steps of the national framework for penalty notices beside its own.
+    """
 
     school_id: int
     name: str
     urn: str | None
     dfe_number: str | None
     policy: Policy
+    conduct: CodeOfConduct  # the local authority's, on penalty notices
     settings: SchoolSettings  # what ``attendctl.toml`` says of it; without a word, its name alone
 
     @property
@@ -76,8 +82,9 @@ def _chosen(
         configured = settings.schools[0]
         name, urn, dfe_number = configured.name, configured.urn, configured.dfe_number
     configured = configured or SchoolSettings(name=name, urn=urn)
-    policy = load_policy(configured.policy, folder=settings.folder)
-    return ChosenSchool(school_id, name, urn, dfe_number, policy, configured)
+    policy = with_framework(load_policy(configured.policy, folder=settings.folder))
+    conduct = load_code_of_conduct(configured.code_of_conduct, folder=settings.folder)
+    return ChosenSchool(school_id, name, urn, dfe_number, policy, conduct, configured)
 
 
 def _listed(school: ChosenSchool) -> str:

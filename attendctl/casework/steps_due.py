@@ -22,6 +22,7 @@ from attendctl.errors import NotFound
 from attendctl.ledger.case_log import LoggedEntry, case_entries
 from attendctl.measures.attendance import Period, measure_attendance
 from attendctl.measures.engine import prepare_register
+from attendctl.measures.movers import schools_linked_to
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.settings import Settings
 
@@ -152,8 +153,9 @@ def school_facts(
 ) -> list[SchoolFacts]:
     """Return the facts that ``steps_due`` decides from. Arguments and faults are its own."""
     schools = choose_schools(connection, settings, school)
-    prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
-    days = read_school_days(connection)
+    ids = [chosen.school_id for chosen in schools]
+    prepare_register(connection, schools_linked_to(connection, ids) if school else None)
+    days = read_school_days(connection, only=ids)
     if not days.days:
         raise NotFound("The ledger holds no marks.", remedy="Import a register first: attendctl import FILE")
     last_day = as_of_year(days, as_of=as_of, today=today)

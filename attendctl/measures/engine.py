@@ -35,7 +35,7 @@ CREATE OR REPLACE TEMP TABLE session_code (
 # Read once: in the ledger, ``pupil`` is worked out from every statement ever made.
 REGISTER_PUPIL = """
 SELECT school_id, pupil_id, upn, mis_id, admission_number, surname, forename, year_group, class, house,
-       sex, sen, pp, fsm, eal, lac, social_worker, leaving_date
+       sex, sen, pp, fsm, eal, lac, social_worker, date_of_birth, leaving_date
 FROM pupil
 """
 

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import duckdb
 
 from attendctl.measures.engine import fill_table, materialise
+from attendctl.rules.compulsory_age import compulsory_age_from, compulsory_age_until
+from attendctl.rules.reader import NoRuleInForce
 
 _RULE = {
     "school_id": "SMALLINT",
@@ -24,6 +26,7 @@ _RULE = {
     "school_weeks": "INTEGER",
     "from_day": "DATE",
 }
+_AGE = {"date_of_birth": "DATE", "from_day": "DATE", "to_day": "DATE"}
 _CITED = {"pupil_id": "INTEGER", "date": "DATE", "session": "INTEGER"}
 
 CitedPlace = tuple[int, date, int]
@@ -49,7 +52,8 @@ class WindowCount(NamedTuple):
     """One pupil: sessions in the latest window, and when the rule's number was first reached.
 
     ``school_id`` is the school at which the pupil is now. ``sessions`` and ``unexplained`` leave out
-    what a standing notice cites, ``with_cited`` does not; ``firm_reached_on`` leaves out the unexplained.
+    what a standing notice cites, ``with_cited`` does not; ``firm_reached_on`` leaves out the
+    unexplained, ``of_age_reached_on`` those when the pupil was not of compulsory school age.
     """
 
     school_id: int
@@ -59,6 +63,7 @@ class WindowCount(NamedTuple):
     with_cited: int
     reached_on: date | None
     firm_reached_on: date | None
+    of_age_reached_on: date | None
 
 
 class WindowSession(NamedTuple):
@@ -66,11 +71,11 @@ class WindowSession(NamedTuple):
 
     pupil_id: int
     school_id: int
+    monday: date
+    week: int
     date: date
     session: int
     code: str
-    monday: date
-    week: int
     is_in_window: bool
 
 
@@ -105,12 +110,22 @@ def window_counts(
         "threshold_rule",
         _RULE,
         [
-            (school, code, int(code in rule.unexplained_codes), rule.sessions, rule.school_weeks, rule.from_day)
+            (
+                school,
+                code,
+                int(code in rule.unexplained_codes),
+                rule.sessions,
+                rule.school_weeks,
+                rule.from_day,
+            )
             for school, rule in rules.items()
             for code in sorted(set(rule.codes))
         ],
     )
     fill_table(connection, "cited_session", _CITED, sorted(set(cited)))
+    births = connection.execute("SELECT DISTINCT date_of_birth FROM register_pupil ORDER BY 1").fetchall()
+    ages = ((born, span) for (born,) in births if (span := _days_of_compulsory_age(born)) is not None)
+    fill_table(connection, "school_age", _AGE, [(born, *span) for born, span in ages])
     materialise(connection, "open_week", as_of=as_of)
     materialise(connection, "mover_week", as_of=as_of)
     materialise(connection, "threshold_session", as_of=as_of)
@@ -120,6 +135,13 @@ def window_counts(
         " ORDER BY school_id, pupil_id"
     )
     return [WindowCount._make(row) for row in rows.fetchall()]
+
+
+def _days_of_compulsory_age(born: date | None) -> tuple[date, date] | None:
+    try:
+        return None if born is None else (compulsory_age_from(born), compulsory_age_until(born))
+    except NoRuleInForce:
+        return None
 
 
 def window_sessions(
@@ -132,7 +154,7 @@ def window_sessions(
         pupil_id: one pupil; None for all that ``window_counts`` returned.
     """
     rows = connection.execute(
-        "SELECT t.pupil_id, t.school_id, t.date, t.session, t.code, t.monday, t.week,"
+        "SELECT t.pupil_id, t.school_id, t.monday, t.week, t.date, t.session, t.code,"
         " t.last_week - t.week < t.school_weeks FROM threshold_session AS t"
         " JOIN penalty_window AS p USING (pupil_id)"
         " WHERE (p.with_cited > 0 OR p.reached_on IS NOT NULL) AND ($pupil IS NULL OR t.pupil_id = $pupil)"

@@ -4,7 +4,8 @@
 -- reached_on: the first day from :reached_from on on which the window that ends with that day's week held the
 -- rule's sessions, cited ones left out. That is the day of the session that made it so many; or, where the
 -- window was full before :reached_from already and still is in the next school week, the first school day
--- from then on. firm_reached_on: the same without the unexplained ones.
+-- from then on. firm_reached_on: the same without the unexplained ones. of_age_reached_on: without those at
+-- which the pupil is known not to have been of compulsory school age.
 -- Reads: threshold_session, open_week, mover_week, school_session.
 WITH numbered AS (
     SELECT
@@ -20,6 +21,13 @@ WITH numbered AS (
         ROW_NUMBER() OVER (PARTITION BY pupil_id ORDER BY date, session) AS nth
     FROM threshold_session
     WHERE cited = 0 AND unexplained = 0
+    UNION ALL
+    SELECT
+        'of age' AS series,
+        pupil_id, at_school_id, date, week, sessions, school_weeks,
+        ROW_NUMBER() OVER (PARTITION BY pupil_id ORDER BY date, session) AS nth
+    FROM threshold_session
+    WHERE cited = 0 AND under_age = 0
 ),
 
 full_window AS (
@@ -87,7 +95,9 @@ SELECT
     CAST(p.unexplained AS INTEGER) AS unexplained,
     CAST(p.with_cited AS INTEGER) AS with_cited,
     a.reached_on,
-    f.reached_on AS firm_reached_on
+    f.reached_on AS firm_reached_on,
+    g.reached_on AS of_age_reached_on
 FROM pupil_count AS p
 LEFT JOIN reached AS a ON p.pupil_id = a.pupil_id AND a.series = 'all'
 LEFT JOIN reached AS f ON p.pupil_id = f.pupil_id AND f.series = 'firm'
+LEFT JOIN reached AS g ON p.pupil_id = g.pupil_id AND g.series = 'of age'

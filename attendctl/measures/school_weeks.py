@@ -9,6 +9,7 @@ framework for penalty notices: a school week has at least one school session.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,12 +48,15 @@ class SchoolDays:
         return sorted({Week.containing(day) for day in self.days if day <= upto})
 
 
-def read_school_days(connection: duckdb.DuckDBPyConnection) -> SchoolDays:
+def read_school_days(
+    connection: duckdb.DuckDBPyConnection, *, only: Collection[int] | None = None
+) -> SchoolDays:
     """Find the school days of the schools asked about.
 
     Args:
         connection: after ``attendctl.measures.engine.prepare_register``.
+        only: the days of these schools; None for those of every school that was prepared.
     """
     materialise(connection, "school_session")
     rows = connection.execute(SCHOOL_DAYS).fetchall()
-    return SchoolDays(tuple(sorted({row[0] for row in rows})))
+    return SchoolDays(tuple(sorted({day for day, school in rows if only is None or school in only})))

@@ -1,8 +1,9 @@
 -- Every session up to :as_of with a code that counts toward the threshold of the school the pupil is at now,
--- each once, with the number of its school week, and whether a standing notice cites it.
--- Columns: school_id (of the mark), at_school_id (now), pupil_id, date, session, code, unexplained, cited (0/1),
--- monday, week, last_week (of the pupil), sessions and school_weeks (of the rule).
--- Reads: register_mark, threshold_rule, cited_session, open_week, mover_week.
+-- each once, with the number of its school week, whether a standing notice cites it, and whether the pupil
+-- is known not to have been of compulsory school age.
+-- Columns: school_id (of the mark), at_school_id (now), pupil_id, date, session, code, unexplained, cited,
+-- under_age (0/1), monday, week, last_week (of the pupil), sessions and school_weeks (of the rule).
+-- Reads: register_mark, threshold_rule, cited_session, school_age, register_pupil, open_week, mover_week.
 WITH mover_now AS (
     SELECT pupil_id, school_id
     FROM mover_week
@@ -33,6 +34,7 @@ SELECT
     k.code,
     r.unexplained,
     CASE WHEN z.pupil_id IS NULL THEN 0 ELSE 1 END AS cited,
+    CASE WHEN k.date < a.from_day OR a.to_day < k.date THEN 1 ELSE 0 END AS under_age,
     k.monday,
     COALESCE(v.week, w.week) AS week,
     COALESCE(v.last_week, w.last_week) AS last_week,
@@ -47,4 +49,8 @@ LEFT JOIN mover_week AS v
     ON k.pupil_id = v.pupil_id AND k.monday = v.monday
 LEFT JOIN cited_session AS z
     ON k.pupil_id = z.pupil_id AND k.date = z.date AND k.session = z.session
+LEFT JOIN register_pupil AS p
+    ON k.school_id = p.school_id AND k.pupil_id = p.pupil_id
+LEFT JOIN school_age AS a
+    ON p.date_of_birth = a.date_of_birth
 WHERE k.copy = 1

@@ -22,6 +22,7 @@ class PenaltyThreshold(DatedValue):
     school_weeks: int = Field(gt=0)
     codes: list[str] = Field(min_length=1)
     unexplained_codes: list[str]
+    holiday_codes: list[str]
 
     @property
     def firm_codes(self) -> list[str]:

@@ -51,7 +51,7 @@ class RegisterTables:
             "CREATE TABLE pupil (school_id SMALLINT, pupil_id INTEGER, upn VARCHAR, mis_id VARCHAR,"
             " admission_number VARCHAR, surname VARCHAR, forename VARCHAR, year_group VARCHAR, class VARCHAR,"
             " house VARCHAR, sex VARCHAR, sen VARCHAR, pp BOOLEAN, fsm BOOLEAN, eal BOOLEAN, lac BOOLEAN,"
-            " social_worker BOOLEAN, leaving_date DATE)"
+            " social_worker BOOLEAN, date_of_birth DATE, leaving_date DATE)"
         )
         connection.execute(
             "CREATE TABLE school (school_id SMALLINT, name VARCHAR, urn VARCHAR, dfe_number VARCHAR)"

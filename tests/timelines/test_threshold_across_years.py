@@ -21,7 +21,7 @@ JUNE, JULY, SEPTEMBER = date(2025, 6, 23), date(2025, 7, 1), date(2025, 9, 5)
 
 
 def decided(reached_on: date | None, sessions: int, *logged: LoggedEntry) -> list[Any]:
-    window = WindowCount(1, 7, sessions, 0, sessions, reached_on, reached_on)
+    window = WindowCount(1, 7, sessions, 0, sessions, reached_on, reached_on, reached_on)
     pupil = PUPIL.__class__(**{**PUPIL.__dict__, "year": Sessions(40, 0, 0)})
     facts = PupilFacts(pupil, window=window, logged=logged)
     year = SchoolYear(SEPTEMBER, [date(2025, 9, 1)], None)

@@ -14,12 +14,13 @@ from attendctl.ledger.case_log import LoggedEntry
 
 PENALTY_NOTICE = "penalty-notice"
 NOTICE_TO_IMPROVE = "notice-to-improve"
+PENALTY_DECISION = "penalty-decision"
 ISSUED = "issued"
 OFFERED = "offered"
 WITHDRAWN = "withdrawn"
+RUNNING = "running"  # nothing is logged yet of what became of it
 
 _BEGINS = {PENALTY_NOTICE: ISSUED, NOTICE_TO_IMPROVE: OFFERED}
-_RUNNING = "running"
 _HALVES = ("AM", "PM")
 _TITLES = re.compile(r"^(mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|sir|dame|lady|lord)\.?\s+(?=\S+\s)")
 
@@ -83,7 +84,7 @@ class Notice:
     @property
     def status(self) -> str:
         """The word of the latest event, such as paid or met; running where there is none."""
-        return self.events[-1].outcome or _RUNNING if self.events else _RUNNING
+        return self.events[-1].outcome or RUNNING if self.events else RUNNING
 
     @property
     def stands(self) -> bool:
@@ -158,7 +159,7 @@ def _notice(entry: LoggedEntry, events: Sequence[LoggedEntry]) -> Notice:
     parent = details.get("parent") or {}
     received = details.get("received_on")
     return Notice(
-        kind=PENALTY_NOTICE if entry.kind == PENALTY_NOTICE else NOTICE_TO_IMPROVE,
+        kind="penalty-notice" if entry.kind == PENALTY_NOTICE else "notice-to-improve",
         number=entry.entry_id,
         school_id=entry.school_id,
         pupil_id=entry.pupil_id,

@@ -47,11 +47,11 @@ class CountedSession:
 
     school_id: int
     school: str
+    monday: date
+    week: int
     date: date
     session: int
     code: str
-    monday: date
-    week: int
     cited_in: tuple[int, ...] = ()
 
     @property
@@ -84,7 +84,8 @@ class PenaltyRow:
         of_which_unexplained: of them, those whose reason is not established.
         sessions_with_cited: those of the window with the cited ones.
         reached_on: the first day of this academic year or the one before on which a window held the
-            threshold, cited sessions left out; ``firm_reached_on`` the same without unexplained ones.
+            threshold, cited sessions left out; ``firm_reached_on`` the same without unexplained ones,
+            ``of_age_reached_on`` without those when not of compulsory school age.
         window: the Mondays of the window's school weeks, oldest first.
         sessions: those of the window, cited ones too, oldest first.
         every_session: with those before the window, as far back as a window may reach.
@@ -104,6 +105,7 @@ class PenaltyRow:
     sessions_with_cited: int
     reached_on: date | None
     firm_reached_on: date | None
+    of_age_reached_on: date | None
     window: Sequence[date]
     sessions: tuple[CountedSession, ...]
     every_session: tuple[CountedSession, ...]

@@ -7,6 +7,7 @@ from datetime import date
 
 from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Case, Decision, Outcome
+from attendctl.casework.penalties.notices import PENALTY_DECISION
 from attendctl.casework.steps.ended import name_of_half
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import Done, answering_entry, settling_entry
@@ -143,24 +144,35 @@ def at_the_penalty_threshold(case: Case, step: Step) -> Decision | None:
     window = case.facts.window
     if step.band is not None and step.band != case.band.name:
         return _not(case, step, f"{case.standing} The step is for the {step.band} band.")
-    if window is None or window.reached_on is None:
+    reached_on = window.of_age_reached_on if window else None
+    if window is None or reached_on is None:
         return _not(
             case, step, f"{window.sessions if window else 0} sessions in the window: below the threshold."
         )
-    if window.reached_on < academic_year_start(case.year.as_of) and not window.sessions:
-        why = f"Reached on {date_in_words(window.reached_on)}; no session is left in the window."
+    if reached_on < academic_year_start(case.year.as_of) and not window.sessions:
+        why = f"Reached on {date_in_words(reached_on)}; no session is left in the window."
         return _not(case, step, why)
-    done = already_done(case, step, since=window.reached_on, due_on=window.reached_on)
+    decided = next(
+        (
+            entry
+            for entry in case.facts.logged
+            if entry.kind == PENALTY_DECISION and entry.happened_on >= reached_on
+        ),
+        None,
+    )
+    done = settled_by(case, step, decided) or already_done(
+        case, step, since=reached_on, due_on=reached_on
+    )
     return (
         done
         or held_back(case, step)
         or case.decide(
             Outcome.DUE,
             step,
-            f"The penalty threshold was reached on {date_in_words(window.reached_on)}; "
+            f"The penalty threshold was reached on {date_in_words(reached_on)}; "
             f"{sessions_in_words(window.sessions)} of unauthorised absence in the latest window.",
-            due_on=window.reached_on,
-            occasion=window.reached_on.isoformat(),
+            due_on=reached_on,
+            occasion=reached_on.isoformat(),
         )
     )
 

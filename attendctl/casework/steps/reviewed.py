@@ -87,8 +87,11 @@ def _reached(case: Case, followed: Step) -> tuple[bool, date | None]:
         return bool(asked_on), max(asked_on, default=None)
     if followed.kind not in ("count", "penalty_threshold"):
         return True, facts.band_since
-    found = facts.counts.get(followed.name) if followed.kind == "count" else facts.window
-    reached_on = found.reached_on if found is not None else None
+    if followed.kind == "count":
+        count = facts.counts.get(followed.name)
+        reached_on = count.reached_on if count is not None else None
+    else:
+        reached_on = facts.window.of_age_reached_on if facts.window is not None else None
     return reached_on is not None, reached_on
 
 
