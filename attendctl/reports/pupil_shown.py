@@ -51,8 +51,8 @@ def _so_far(outlook: PupilOutlook) -> list[str]:
         )
     if year.late or year.late_after_close:
         lines += _wrapped(
-            f"Late: {counted(year.late, 'time')} before the register closed and {year.late_after_close} after; "
-            f"{counted(year.minutes_late, 'minute')} in all."
+            f"Late: {counted(year.late, 'time')} before the register closed and "
+            f"{year.late_after_close} after; {counted(year.minutes_late, 'minute')} in all."
         )
     if year.missing:
         lines += _wrapped(f"Without a mark, and not counted: {sessions_in_words(year.missing)}.")

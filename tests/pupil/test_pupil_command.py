@@ -35,8 +35,8 @@ def test_the_page_says_who_what_is_left_and_what_was_assumed(desk: Desk) -> None
     assert "Attending the next session leads out of it: on 29 September 2025 at the earliest." in text
     # 27 of 40; 13 of 40 missed
     assert (
-        "With 10 sessions (5 days) missed from 29 September 2025 to 3 October 2025: 67.5% (27 of 40 sessions), "
-        "the red band; persistent absence: yes, severe absence: no." in text
+        "With 10 sessions (5 days) missed from 29 September 2025 to 3 October 2025: "
+        "67.5% (27 of 40 sessions), the red band; persistent absence: yes, severe absence: no." in text
     )
     assert "[calendar] states no summer term" in text
 
