@@ -11,6 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from attendctl.letters.fields.facts import FACTS
+from attendctl.resources import shipped
 from attendctl.rules.notice_to_improve import ImprovementLaw, notice_to_improve
 from attendctl.rules.penalty_notices import penalty_notices
 from attendctl.rules.penalty_questions import PenaltyQuestions, penalty_questions
@@ -102,6 +104,15 @@ def test_a_notice_to_improve_is_as_its_case_says() -> None:
         assert [part.field for part in law.parts] == case["expect_fields"]
     with pytest.raises(NoRuleInForce, match="starts on 2024-08-19"):
         notice_to_improve().in_force(FRAMEWORK - ONE_DAY)
+
+
+def test_each_part_of_a_notice_to_improve_is_a_field_of_its_letter() -> None:
+    letter = shipped("templates") / "letters" / "every-policy" / "notice-to-improve.md"
+    text = letter.read_text(encoding="utf-8")
+    for value in notice_to_improve().values:
+        for part in value.parts:
+            assert part.field in FACTS
+            assert f"{{{{ {part.field} }}}}" in text, part.name
 
 
 def test_the_questions_are_as_their_case_says() -> None:

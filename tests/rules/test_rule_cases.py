@@ -20,6 +20,7 @@ from attendctl.rules.returns_to_authority import returns_to_authority
 from attendctl.rules.school_terms import school_term_limits
 from attendctl.rules.school_week import school_week
 from attendctl.rules.school_year import school_year
+from attendctl.rules.year_groups import births_of_year_group
 
 CASES = Path(__file__).parent / "cases"
 
@@ -129,6 +130,14 @@ def test_a_holiday_week_is_of_the_break_that_each_case_says() -> None:
         assert found == [parameter.values[0]["expect_break"]] or (
             not found and parameter.values[0]["expect_break"] == "none"
         ), parameter.values[0]["name"]
+
+
+def test_the_births_of_a_year_group_are_as_each_case_says() -> None:
+    for parameter in cases_of("year_groups"):
+        case = parameter.values[0]
+        found = births_of_year_group(case["year_group"], case["on"])
+        expected = None if case["expect_first"] == "none" else (case["expect_first"], case["expect_last"])
+        assert found == expected, case["name"]
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:
