@@ -120,3 +120,27 @@ class PenaltyRow:
     def sessions_until_threshold(self) -> int:
         """How many more would reach the threshold if no session left the window."""
         return max(0, self.law.sessions - self.sessions_in_window)
+
+    @property
+    def is_at_threshold(self) -> bool:
+        """Whether the window that ends with the day judged holds as many sessions as the threshold says."""
+        return self.sessions_in_window >= self.law.sessions
+
+    @property
+    def reached_with(self) -> tuple[CountedSession, ...]:
+        """The sessions that first reached the threshold, oldest first; none where it was not reached.
+
+        They are as many as the threshold says, the last of them on ``reached_on``, or before it where
+        the window was full already.
+        """
+        if self.reached_on is None:
+            return ()
+        number = self.law.sessions
+        uncited = [one for one in self.every_session if not one.cited_in and one.date <= self.reached_on]
+        runs = [
+            uncited[end - number : end]
+            for end in range(number, len(uncited) + 1)
+            if uncited[end - 1].week - uncited[end - number].week < self.law.school_weeks
+        ]
+        on_the_day = [run for run in runs if run[-1].date == self.reached_on]
+        return tuple((on_the_day or runs[-1:] or [[]])[0])
