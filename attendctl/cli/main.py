@@ -17,8 +17,10 @@ from attendctl.cli.imports_command import imports
 from attendctl.cli.init_command import init
 from attendctl.cli.leave_command import leave
 from attendctl.cli.letters_command import letters
+from attendctl.cli.notice_command import notice_app
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.penalties_command import penalties_app
+from attendctl.cli.penalties_decide import decide
 from attendctl.cli.policy_command import policy_app
 from attendctl.cli.pupil_command import pupil
 from attendctl.cli.report_command import WeekMayStandAlone, report
@@ -84,6 +86,8 @@ app.command("pupil")(pupil)
 app.command("leave")(leave)
 app.add_typer(case_app)
 app.add_typer(penalties_app)
+penalties_app.command("decide")(decide)
+app.add_typer(notice_app)
 app.add_typer(returns_app)
 app.command("imports")(imports)
 app.command("undo")(undo)

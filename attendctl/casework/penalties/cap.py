@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from attendctl.casework.penalties.notice_words import NOT_GUILTY, PROSECUTED
 from attendctl.casework.penalties.notices import NamedParent, Notice
-from attendctl.casework.penalties.to_pay import PROSECUTED
 from attendctl.rules.penalty_notices import PenaltyNoticeLaw
 from attendctl.rules.years import birthday
-
-NOT_GUILTY = "not-guilty"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import duckdb
+
+from attendctl.casework.contacts import contacts_of
 from attendctl.casework.penalties.notices import NamedParent, parent_key
 from attendctl.casework.recipients import Contact
 from attendctl.errors import NotFound, WrongUsage
@@ -58,6 +61,20 @@ def parents_of(contacts: Sequence[Contact], *, pupil_has_address: bool = False) 
         one for one in named if one.parental_responsibility is not False or one.lives_with_pupil is not False
     ]
     return [_parent(contact, pupil_has_address) for contact in stated or possible]
+
+
+def read_parent_meant(
+    connection: duckdb.DuckDBPyConnection, school_id: int, pupil_id: int, word: str
+) -> Parent:
+    """Return the parent of one pupil that a word means, by the register. Raises as ``parent_meant``."""
+    home = connection.execute(
+        "SELECT bool_or(coalesce(address, postcode) IS NOT NULL) FROM pupil "
+        "WHERE school_id = $1 AND pupil_id = $2",
+        [school_id, pupil_id],
+    ).fetchone()
+    contacts = contacts_of(connection, school_id, [pupil_id]).get(pupil_id, ())
+    parents = parents_of(contacts, pupil_has_address=bool(home and home[0]))
+    return parent_meant(parents, word, contacts=contacts)
 
 
 def parent_meant(parents: Sequence[Parent], word: str, *, contacts: Sequence[Contact] = ()) -> Parent:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from attendctl.casework.penalties.notices import CitedSession, Notice
+from attendctl.casework.penalties.notice_words import PAID, PROSECUTED
+from attendctl.casework.penalties.notices import WITHDRAWN, CitedSession, Notice
 from attendctl.rules.penalty_notices import FIRST, PenaltyNoticeLaw, penalty_notices
 
-PAID, UNPAID, PROSECUTED = "paid", "unpaid", "prosecuted"
 _SETTLED = {
     PAID: "it was paid",
-    "withdrawn": "it was withdrawn",
+    WITHDRAWN: "it was withdrawn",
     PROSECUTED: "it went to court",
 }
 
