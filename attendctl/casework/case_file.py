@@ -205,7 +205,7 @@ def reach_of_pupil(
     year = rows[0].year if rows else None
     so_far = Sessions(year.possible, year.authorised, year.unauthorised) if year else Sessions(0, 0, 0)
     closed = stated_closures(settings.calendar)
-    calendar = read_school_calendar(connection, school.school_id, closed)
+    calendar = read_school_calendar(connection, school.school_id, closed, upto=on)
     left = sessions_left(calendar, settings.calendar, as_of=as_of, in_year_of=as_of)
     return reach_of(school.policy, so_far, as_of=as_of, until=until, closed=closed, left=left)
 

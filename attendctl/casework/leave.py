@@ -121,7 +121,9 @@ def answer_leave(
     chosen = schools[pupil.school_id]
     prepare_register(connection, [chosen.school_id])
     last_day = as_of_year(_school_days(connection), as_of=as_of, today=today)
-    calendar = read_school_calendar(connection, chosen.school_id, stated_closures(settings.calendar))
+    calendar = read_school_calendar(
+        connection, chosen.school_id, stated_closures(settings.calendar), upto=max(last_day, today)
+    )
     september = _academic_year_of(request, last_day)
     reach_back = september.replace(year=september.year - 1)  # a penalty window may begin in the year before
     marks = explain_marks(sessions_of(connection, {pupil.pupil_id}, None, reach_back, last_day))

@@ -14,7 +14,9 @@ from attendctl.errors import WrongUsage
 
 _SATURDAY = 5
 _OPEN = """
-SELECT date, count(*) FROM school_session WHERE school_id = $1 AND possible > 0 GROUP BY date ORDER BY date
+SELECT date, count(*) FROM school_session
+WHERE school_id = $1 AND possible > 0 AND date <= $2
+GROUP BY date ORDER BY date
 """
 
 
@@ -84,10 +86,18 @@ class LeaveDays:
 
 
 def read_school_calendar(
-    connection: duckdb.DuckDBPyConnection, school_id: int, closed: Collection[date]
+    connection: duckdb.DuckDBPyConnection, school_id: int, closed: Collection[date], *, upto: date = date.max
 ) -> SchoolCalendar:
-    """Read the school days of one school. After ``attendctl.measures.school_weeks.read_school_days``."""
-    return SchoolCalendar(dict(connection.execute(_OPEN, [school_id]).fetchall()), closed)
+    """Read the school days of one school.
+
+    Args:
+        connection: after ``attendctl.measures.school_weeks.read_school_days``.
+        school_id: the school's.
+        closed: days that are stated as no school days.
+        upto: the last day that the register can show, included. Marks after it were entered ahead, for
+            leave say: the days before them without marks are not closed.
+    """
+    return SchoolCalendar(dict(connection.execute(_OPEN, [school_id, upto]).fetchall()), closed)
 
 
 def days_of_leave(

@@ -203,3 +203,15 @@ def test_a_pupil_nobody_knows_is_not_found() -> None:
     request = LeaveRequest("holiday", FRIDAY, FRIDAY, ASKED)
     with pytest.raises(NotFound):
         answer_leave(connection, Settings(), "B999000000009", request, today=FRIDAY)
+
+
+def test_a_mark_entered_ahead_does_not_close_the_days_before_it() -> None:
+    # leave of another pupil is in the register for Friday 12 December: 1 to 3 December are school days still
+    connection = register([Pupil(UPN, every_second_week), Pupil("A999000000002", lambda week: 0)], weeks=10)
+    connection.execute(
+        "INSERT INTO mark (school_id, pupil_id, date, session, code) VALUES (1, 2, '2025-12-12', 0, 'C')"
+    )
+    settings = Settings(school=[SchoolSettings(name="Hillside School", urn="999002", policy="greenhill")])
+    request = LeaveRequest("holiday", date(2025, 12, 1), date(2025, 12, 3), ASKED)
+    found = answer_leave(connection, settings, UPN, request, today=FRIDAY)
+    assert (found.days.sessions, found.effect.left) == (6, 280)

@@ -8,7 +8,7 @@ school year has left, and none from the day on which the summer holidays have ce
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -143,15 +143,14 @@ def read_school_ahead(
         school_id: the school's.
         stated: the ``[calendar]`` of ``attendctl.toml``.
         as_of: the last day counted already.
-        today: marks after both days were entered ahead (leave, say), and show no school day.
+        today: up to it the register may show school days after ``as_of``.
     """
     is_stated, last_day = _end_of_year(stated, as_of)
     september = academic_year_start(as_of)
     next_september = september.replace(year=september.year + 1)
     after = {last_day + timedelta(days=n) for n in range(1, (next_september - last_day).days)}
-    calendar = read_school_calendar(connection, school_id, stated_closures(stated) | after)
-    entered = {day: number for day, number in calendar.sessions.items() if day <= max(as_of, today)}
-    calendar = replace(calendar, sessions=entered)
+    closed = stated_closures(stated) | after
+    calendar = read_school_calendar(connection, school_id, closed, upto=max(as_of, today))
     left = sessions_left(calendar, stated, as_of=as_of, in_year_of=as_of)
     return SchoolAhead(calendar, as_of, left, last_day, is_stated)
 
