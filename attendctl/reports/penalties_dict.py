@@ -1,4 +1,4 @@
-"""The penalty list as plain values: the JSON contract, from which the table, the CSV and the workbook are made."""
+"""The penalty list as plain values: the JSON contract, from which every other form of it is made."""
 
 from __future__ import annotations
 

@@ -168,8 +168,8 @@ def print_penalties_table(contract: dict[str, Any], console: Console) -> None:
         console.print("No pupil has a session that counts.")
     if any((pupil["countdown"] or {}).get("weeks_assumed") for pupil in contract["pupils"]):
         console.print(
-            "\nNo term is stated for weeks to come: where a holiday is ahead, the days on which sessions leave "
-            "the window are later. State the terms under [calendar] in attendctl.toml."
+            "\nNo term is stated for weeks to come: where a holiday is ahead, the days on which sessions "
+            "leave the window are later. State the terms under [calendar] in attendctl.toml."
         )
 
 
@@ -212,7 +212,8 @@ def _say(console: Console, text: str) -> None:
 
 def _notice_in_short(notice: dict[str, Any]) -> str:
     kind = notice["kind"].replace("-", " ")
-    return f"{kind} {notice['notice']} of {notice['on']}, {notice['relationship'] or 'parent'}: {notice['status']}"
+    parent = notice["relationship"] or "parent"
+    return f"{kind} {notice['notice']} of {notice['on']}, {parent}: {notice['status']}"
 
 
 def _decision_in_short(decisions: list[dict[str, Any]]) -> str:

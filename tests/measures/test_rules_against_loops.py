@@ -12,8 +12,8 @@ from attendctl.measures.band_stay import BandEdges, band_stays
 from attendctl.measures.counts import CountRule, session_counts
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.evidence import sessions_of
-from attendctl.measures.pupil_days import count_pupil_days
 from attendctl.measures.penalty_window import WindowRule, window_counts, window_weeks
+from attendctl.measures.pupil_days import count_pupil_days
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.measures.spells import SpellRule, absence_spells
 from attendctl.measures.sums_between import Between, sums_between
