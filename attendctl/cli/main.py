@@ -21,6 +21,7 @@ from attendctl.cli.notice_command import notice_app
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.penalties_command import penalties_app
 from attendctl.cli.penalties_decide import decide
+from attendctl.cli.penalties_pack import pack
 from attendctl.cli.policy_command import policy_app
 from attendctl.cli.pupil_command import pupil
 from attendctl.cli.report_command import WeekMayStandAlone, report
@@ -87,6 +88,7 @@ app.command("leave")(leave)
 app.add_typer(case_app)
 app.add_typer(penalties_app)
 penalties_app.command("decide")(decide)
+penalties_app.command("pack")(pack)
 app.add_typer(notice_app)
 app.add_typer(returns_app)
 app.command("imports")(imports)

@@ -36,6 +36,8 @@ def add_sheet(
     *,
     widths: Mapping[str, int] | None = None,
     needed: Collection[str] = (),
+    wrapped: Collection[str] = (),
+    fills: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Add a sheet. Every text is stored as text: no cell can be a formula.
 
@@ -47,6 +49,8 @@ def add_sheet(
         count: of the rows; without any, there is no filter.
         widths: of columns, in characters, by header.
         needed: columns in which an empty cell is red and says that something is missing.
+        wrapped: columns, by header, whose long texts are broken into lines.
+        fills: colours (RRGGBB) of the cells of a column, by header and text; the word stands in the cell.
     """
     widths = {**_WIDTHS, **(widths or {})}
     sheet = workbook.create_sheet(title)
@@ -61,6 +65,8 @@ def add_sheet(
     band_columns = {number for number, name in enumerate(header) if name.startswith("Band")}
     percent_columns = {number for number, name in enumerate(header) if name.endswith("%")}
     needed_columns = {number for number, name in enumerate(header) if name in needed}
+    wrapped_columns = {number for number, name in enumerate(header) if name in wrapped}
+    colours = [(fills or {}).get(name, {}) for name in header]
     for row in rows:
         sheet.append(
             [
@@ -70,7 +76,8 @@ def add_sheet(
                     sheet,
                     value,
                     is_percent=number in percent_columns,
-                    fill=band_fill(value) if number in band_columns else None,
+                    fill=band_fill(value) if number in band_columns else _fill(colours[number], value),
+                    is_wrapped=number in wrapped_columns,
                 )
                 for number, value in enumerate(row)
             ]
@@ -98,7 +105,19 @@ def _missing(sheet: WriteOnlyWorksheet) -> object:
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_percent: bool, fill: PatternFill | None) -> object:
+def _fill(colours: Mapping[str, str], value: Cell) -> PatternFill | None:
+    colour = colours.get(value) if isinstance(value, str) else None
+    return PatternFill("solid", fgColor=colour) if colour else None
+
+
+def _cell(
+    sheet: WriteOnlyWorksheet,
+    value: Cell,
+    *,
+    is_percent: bool,
+    fill: PatternFill | None,
+    is_wrapped: bool = False,
+) -> object:
     if isinstance(value, str):
         text = showable_text(value)
         cell = WriteOnlyCell(sheet, value=text)
@@ -107,6 +126,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_percent: bool, fill: Pat
             cell.quotePrefix = True
         if fill:
             cell.fill = fill
+        if is_wrapped:
+            cell.alignment = _WRAPPED
         return cell
     if is_percent and value is not None:
         cell = WriteOnlyCell(sheet, value=value)

@@ -23,9 +23,11 @@ def threshold_is_met(facts: PackFacts) -> list[Check]:
     said = f"{len(sessions.firm)} sessions with a known reason count; the threshold is {asked}."
     without = len(sessions.rests_on) - len(sessions.firm)
     if without:
-        said += f" {without} more have no known reason yet."
+        said += f" {without} more {'has' if without == 1 else 'have'} no known reason yet."
     if sessions.used:
-        said += f" {len(sessions.used)} more are in a notice already."
+        said += (
+            f" {len(sessions.used)} more {'is' if len(sessions.used) == 1 else 'are'} in a notice already."
+        )
     remedy = "Wait, or support the family: the threshold is not met."
     if sessions.met_on is not None:
         remedy = "Find the reasons first: the threshold is met only with those sessions."

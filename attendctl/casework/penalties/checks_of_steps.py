@@ -10,7 +10,8 @@ from attendctl.casework.penalties.pack_facts import REFUSED, Check, PackFacts
 from attendctl.casework.wording import date_in_words
 from attendctl.ledger.case_log import LoggedEntry
 
-WARNINGS = frozenset({"penalty-warning", "notice-to-improve", "leave-refused"})
+WARNING = "penalty-warning"
+WARNINGS = frozenset({WARNING, "notice-to-improve", "leave-refused"})
 """Letters that tell the family, under every policy, that a penalty notice may follow."""
 _PENALTY_TOPIC = "penalty"
 _CONTACT = frozenset({"contact", "call", "conversation", "meeting", "visit", "plan", "contract"})
@@ -44,7 +45,7 @@ def family_was_warned(facts: PackFacts) -> list[Check]:
             "warning",
             "fault",
             f"No warning and no contact before the last session, {date_in_words(last)}.",
-            remedy="Warn the family first: attendctl letters --letter penalty-warning --pupil PUPIL",
+            remedy=f"Warn the family first: {_warn(facts)}",
         )
     ]
 
@@ -79,7 +80,7 @@ def parent_was_told_of_leave(facts: PackFacts) -> list[Check]:
                 "fault",
                 "Nothing shows that the parent was told in advance: no leave was refused for these days.",
                 tuple(date_in_words(day) for day in alone),
-                "Log it: attendctl leave PUPIL --from DAY --to DAY --kind holiday --refuse",
+                f"Log it: attendctl leave {facts.row.pupil.identity} --from DAY --to DAY --kind holiday --refuse",
                 conduct.title,
             )
         )
@@ -105,7 +106,7 @@ def parent_was_told_of_the_request(facts: PackFacts) -> list[Check]:
             "told_of_request",
             "fault",
             "No letter tells the parent that a penalty notice may be asked for.",
-            remedy="Write it: attendctl letters --letter penalty-warning --pupil PUPIL",
+            remedy=f"Write it: {_warn(facts)}",
             rule=conduct.title,
         )
     ]
@@ -114,7 +115,7 @@ def parent_was_told_of_the_request(facts: PackFacts) -> list[Check]:
 def decision_was_taken(facts: PackFacts) -> list[Check]:
     """Whether the framework's questions were answered, and the answer was to proceed."""
     decisions = [entry for entry in facts.row.decisions if entry.happened_on <= facts.on]
-    how = "Answer the questions: attendctl penalties decide PUPIL"
+    how = f"Answer the questions: attendctl penalties decide {facts.row.pupil.identity}"
     if not decisions:
         return [Check("decision", "fault", "No decision is logged.", remedy=how)]
     last, met_on = decisions[-1], facts.sessions.met_on
@@ -175,6 +176,10 @@ def what_the_authority_returns(facts: PackFacts) -> list[Check]:
 def is_warning(letter: LetterSent) -> bool:
     """Whether a letter tells the family that a penalty notice may follow."""
     return letter.letter in WARNINGS or letter.topic == _PENALTY_TOPIC
+
+
+def _warn(facts: PackFacts) -> str:
+    return f"attendctl letters --letter {WARNING} --pupil {facts.row.pupil.identity}"
 
 
 def _warnings_logged(facts: PackFacts) -> list[LoggedEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import duckdb
@@ -64,11 +64,13 @@ class EvidencePack:
     """Everything that the pages and sheets of a pack show.
 
     ``on``: what was written and logged up to this day is in it; marks count up to ``row.as_of``.
+    ``is_of_one_parent``: it was asked for about one of the parents only.
     """
 
     row: PenaltyRow
     on: date
     known: date | None
+    is_of_one_parent: bool
     checks: tuple[Check, ...]
     sessions: PackSessions
     meanings: Mapping[tuple[date, int], str]
@@ -126,7 +128,8 @@ def make_pack(
     sessions = sessions_of_pack(row, mondays, [one.parent.named for one in parents])
     if not sessions.rests_on and not sessions.used:
         _refuse_an_empty_pack(row, identity)
-    return _made(connection, settings, row, sessions, parents, on=on, known=known)
+    made = _made(connection, settings, row, sessions, parents, on=on, known=known)
+    return replace(made, is_of_one_parent=parent is not None)
 
 
 def _made(
@@ -141,7 +144,6 @@ def _made(
 ) -> EvidencePack:
     pupil_id, as_of = row.pupil.pupil_id, row.as_of
     weeks = {*sessions.mondays, *(one.monday for one in (*sessions.rests_on, *sessions.used))}
-    weeks |= {one.monday for one in row.every_session if one.cited_in}
     first = min(weeks)
     register = read_register(
         connection, pupil_id, from_day=min(first, academic_year_start(as_of)), to_day=as_of
@@ -174,6 +176,7 @@ def _made(
         row=row,
         on=on,
         known=known,
+        is_of_one_parent=False,
         checks=check_pack(facts),
         sessions=sessions,
         meanings={mark.place: mark.meaning for mark in marks},

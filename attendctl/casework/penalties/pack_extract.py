@@ -11,6 +11,7 @@ import duckdb
 from attendctl.calendar import academic_year_start, monday_of
 from attendctl.casework.explained.marks import ExplainedMark, explain_marks
 from attendctl.measures.evidence import MarkedSession
+from attendctl.rules.attendance_codes import load_attendance_codes
 
 _MARKS = """
 SELECT school_id, date, session, code, comment, import_id
@@ -188,7 +189,7 @@ def _extract(
         year_from=september,
         year_to=as_of,
         year=sums_of(mark for mark in marks if mark.day >= september),
-        key=tuple(sorted({(mark.code, mark.meaning, mark.counts_in_words) for mark in shown})),
+        key=_key(shown),
         without_mark=owed,
     )
 
@@ -204,6 +205,13 @@ def _without_mark(
     blank = {mark.place for mark in marks if mark.counts_as == "missing" and mark.place > min(real)}
     no_row = {place for place in opened if min(real) < place < max(there) and place not in there}
     return tuple(sorted(place for place in blank | no_row if monday_of(place[0]) in weeks))
+
+
+def _key(marks: Iterable[RegisterMark]) -> tuple[tuple[str, str, str], ...]:
+    """Return each code once, in the order of the law's list."""
+    order = [entry.code for entry in load_attendance_codes().entries]
+    there = {(mark.code, mark.meaning, mark.counts_in_words) for mark in marks}
+    return tuple(sorted(there, key=lambda one: (order.index(one[0]), one)))
 
 
 def _week(monday: date, marks: Sequence[RegisterMark], owed: Collection[Place]) -> ExtractWeek:

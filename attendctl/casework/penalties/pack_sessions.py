@@ -23,7 +23,7 @@ ORDER BY week
 
 @dataclass(frozen=True)
 class PackSessions:
-    """One window of school weeks, by their Mondays, and the sessions in it.
+    """One window of school weeks, by their Mondays, and the sessions of it.
 
     ``rests_on`` are in no standing notice to the parents; ``used`` are. ``firm`` are those of ``rests_on``
     whose reason is known. ``met_on`` is the day on which the firm ones met the threshold, else all of
@@ -75,8 +75,10 @@ def sessions_of_pack(
     begin = met.sessions[0].week if met else last - law.school_weeks + 1
     weeks = range(begin, begin + law.school_weeks)
     rests_on = tuple(one for one in free if one.week in weeks)
+    end = min(begin + law.school_weeks - 1, last)  # where later weeks are still to come, show those before
+    shown = range(end - law.school_weeks + 1, end + 1)
     return PackSessions(
-        mondays=tuple(monday for week, monday in sorted(mondays.items()) if week in weeks),
+        mondays=tuple(monday for week, monday in sorted(mondays.items()) if week in shown),
         rests_on=rests_on,
         firm=tuple(firm(rests_on, law)),
         used=tuple(one for one in row.every_session if one.week in weeks and one not in rests_on),
