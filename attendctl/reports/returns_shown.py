@@ -54,32 +54,37 @@ def write_new_workbook(contract: dict[str, Any], output: Path) -> None:
 
 
 def returns_text(contract: dict[str, Any]) -> str:
-    """Return the list as lines: due by duty, to be confirmed, made, and what a correction has undone."""
-    lines = [f"Returns to the local authority, by marks up to {_day(contract['as_of'])}"]
+    """Return the list as lines: due by duty, to be confirmed, made, and what a correction has undone.
+
+    Where returns were recorded just now, only those.
+    """
     titles = {one["duty"]: one["title"] for one in contract["duties"]}
-    if contract["recorded"]:
-        numbers = ", ".join(str(number) for number in contract["recorded"])
-        lines += ["", f"Written to {contract['file']} and recorded: entries {numbers} of the case log."]
     several_schools = len(contract["schools"]) > 1
+    lines = [f"Returns to the local authority, by marks up to {_day(contract['as_of'])}"]
     for duty, title in titles.items():
         due = [one for one in contract["due"] if one["duty"] == duty]
         if due:
-            lines += ["", title]
-            for one in due:
-                lines += _pupil(one, with_school=several_schools)
-    if not contract["due"]:
-        lines += ["", "Nothing is due."]
-    lines += _part("To confirm: is the illness expected to reach the days of a return?", _asked(contract))
-    lines += _part("Illness that is not expected to", _answered(contract["not_expected"]))
-    lines += _part("Made", _made(contract["made"], titles))
-    lines += _part(
-        "Made, and no longer shown by the register", _undone(contract["no_longer_supported"], titles)
-    )
-    lines += _part(
-        "Not of compulsory school age", (_number(one) for one in contract["not_of_compulsory_age"])
-    )
-    lines += _part("Last made", _last_made(contract, titles, several_schools=several_schools))
+            lines += ["", title, *(line for one in due for line in _pupil(one, with_school=several_schools))]
+    if contract["recorded"]:
+        numbers = ", ".join(str(number) for number in contract["recorded"])
+        lines += ["", f"Written to {contract['file']} and recorded: entries {numbers} of the case log."]
+    else:
+        lines += [] if contract["due"] else ["", "Nothing is due."]
+        lines += _beside_what_is_due(contract, titles, several_schools=several_schools)
     return "".join(showable_text(line.rstrip()) + "\n" for line in lines)
+
+
+def _beside_what_is_due(
+    contract: dict[str, Any], titles: dict[str, str], *, several_schools: bool
+) -> list[str]:
+    return [
+        *_part("To confirm: is the illness expected to reach the days of a return?", _asked(contract)),
+        *_part("Illness that is not expected to", _answered(contract["not_expected"])),
+        *_part("Made", _made(contract["made"], titles)),
+        *_part("Made, and no longer shown by the register", _undone(contract["no_longer_supported"], titles)),
+        *_part("Not of compulsory school age", _too_young_or_old(contract["not_of_compulsory_age"], titles)),
+        *_part("Last made", _last_made(contract, titles, several_schools=several_schools)),
+    ]
 
 
 def cause_in_words(causes: Iterable[dict[str, Any]]) -> str:
@@ -98,6 +103,8 @@ def note_in_words(line: dict[str, Any]) -> str:
         parts.append("was not found, says the case log")
     if line["counted"] == "marks end":
         parts.append("the register has no mark since, and no leaving date")
+    if line["due_on"] and line["reached_on"] and line["due_on"] > line["reached_on"]:
+        parts.append(f"of compulsory school age from {_day(line['due_on'])}: the days before it are counted")
     if line["expectation"]:
         said = line["expectation"]
         parts.append(
@@ -141,7 +148,13 @@ def _asked(contract: dict[str, Any]) -> Iterator[str]:
     for one in contract["proposed"]:
         away = ", still away" if one["still_away"] else ""
         yield f"{one['surname'] or ''}, {one['forename'] or ''}  {_number(one)}  {_days(one)}{away}"
-        yield f"  attendctl returns confirm {_number(one)} --duty {one['duty']}   (or with --no)"
+    if contract["proposed"]:
+        yield "Answer: attendctl returns confirm PUPIL --duty illness, with --no if it is not"
+
+
+def _too_young_or_old(lines: Iterable[dict[str, Any]], titles: dict[str, str]) -> Iterator[str]:
+    for one in lines:
+        yield f"{_number(one)}  {titles[one['duty']]}, {_days(one) if one['school_days'] else 'no mark'}"
 
 
 def _answered(lines: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -420,3 +420,49 @@ LEAVE = {
     },
     "saved": bool,
 }
+SAID_OR_MADE = (dict, type(None))
+RETURN_LINE = {
+    "duty": str,
+    "made_as": str,
+    "due_on": TEXT_OR_NULL,
+    "school": str,
+    "upn": TEXT_OR_NULL,
+    "surname": TEXT_OR_NULL,
+    "forename": TEXT_OR_NULL,
+    "date_of_birth": TEXT_OR_NULL,
+    "address": TEXT_OR_NULL,
+    "postcode": TEXT_OR_NULL,
+    "counted": str,
+    "first_day": str,
+    "last_day": str,
+    "school_days": (int, float),
+    "reached_on": TEXT_OR_NULL,
+    "still_away": bool,
+    "causes": [{"code": str, "meaning": str, "sessions": int}],
+    "step": TEXT_OR_NULL,
+    "expectation": SAID_OR_MADE,
+    "made": SAID_OR_MADE,
+}
+RETURNS = {
+    "as_of": str,
+    "returned_on": str,
+    "known": TEXT_OR_NULL,
+    "schools": [{"name": str, "urn": TEXT_OR_NULL, "policy": str}],
+    "duties": [{"duty": str, "title": str, "made_as": str, "codes": list}],
+    "due": [RETURN_LINE],
+    "proposed": [RETURN_LINE],
+    "not_expected": [RETURN_LINE],
+    "made": [RETURN_LINE],
+    "not_of_compulsory_age": [RETURN_LINE],
+    "no_longer_supported": list,
+    "last_made": [
+        {
+            "school": str,
+            "duty": str,
+            "on": TEXT_OR_NULL,
+            "months_without": [{"month": str, "reached": int}],
+        }
+    ],
+    "recorded": list,
+    "file": TEXT_OR_NULL,
+}

@@ -32,7 +32,7 @@ print(sorted({module.split(".")[0] for module in sys.modules}), file=sys.stderr)
 """
 
 
-COMMANDS = ("import", "report", "letters", "explain", "pupil", "leave")
+COMMANDS = ("import", "report", "letters", "explain", "pupil", "leave", "returns")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], *([command, "--help"] for command in COMMANDS)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from attendctl.casework.case_checks import Asked, checked_entry
 from attendctl.casework.case_file import CaseOutcome
 from attendctl.casework.case_kinds import kind_named
 from attendctl.casework.chosen_schools import choose_schools
 from attendctl.casework.pupil_meant import pupils_of, the_pupil_meant
+from attendctl.casework.report_period import as_of_year
 from attendctl.casework.returns.absence import Absence, days_of
 from attendctl.casework.returns.duties import ILLNESS, duties_on
 from attendctl.casework.returns.illness import Illness, illness_of_the_year, in_a_row
@@ -26,6 +28,7 @@ from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.book import Ledger
 from attendctl.ledger.case_log import CaseEntry, append_case_entry, case_entries, case_entry_numbered
 from attendctl.measures.engine import prepare_register
+from attendctl.measures.school_weeks import read_school_days
 from attendctl.rules.returns_to_authority import AuthorityReturn
 from attendctl.settings import Settings
 
@@ -46,7 +49,7 @@ def confirm_illness(
         note: on what ground.
 
     Raises:
-        NotFound: no such pupil, or the register shows no illness of the pupil this year.
+        NotFound: no such pupil, or the register shows no illness of the pupil that year.
         WrongUsage: another duty, the number is reached already, the return was made, or the answer of
             the same day is the opposite.
     """
@@ -67,17 +70,18 @@ def confirm_illness(
         outcome=EXPECTED if expected else NOT_EXPECTED,
         note=note,
     )
-    duties = duties_on(entry.happened_on)
+    prepare_register(connection, [school.school_id])
+    as_of = as_of_year(read_school_days(connection), as_of=asked.on, today=asked.told)
+    duties = duties_on(as_of)
     law = duties[ILLNESS].law if ILLNESS in duties else None
     if law is None:
         raise NotFound(
-            f"No return about illness was asked for on {entry.happened_on}.",
+            f"No return about illness was asked for on {as_of}.",
             remedy="See since when: attendctl rules show returns_to_authority",
         )
-    prepare_register(connection, [school.school_id])
-    illness = illness_of_the_year(connection, law, [school.school_id], as_of=entry.happened_on)
+    illness = illness_of_the_year(connection, law, [school.school_id], as_of=as_of)
     logged = case_entries(connection, pupil_id=pupil.pupil_id)
-    meant = _meant(illness, school.school_id, pupil.pupil_id, law)
+    meant = _meant(illness, school.school_id, pupil.pupil_id, law, as_of)
     made = latest_of(returns_made(logged, [school], duties), meant)
     if made is not None:
         raise WrongUsage(
@@ -96,14 +100,14 @@ def confirm_illness(
     return CaseOutcome(case_entry_numbered(connection, number), pupil, is_new=number not in there, said=said)
 
 
-def _meant(illness: Illness, school_id: int, pupil_id: int, law: AuthorityReturn) -> Absence:
+def _meant(illness: Illness, school_id: int, pupil_id: int, law: AuthorityReturn, as_of: date) -> Absence:
     """Return the illness that is asked about: the one on the way to the number, else the latest."""
     key = school_id, pupil_id
     latest = illness.latest(*key)
     if latest is None:
         raise NotFound(
-            "The register shows no illness of this pupil in the academic year.",
-            remedy=f"It is marked {' or '.join(law.codes)}: import the register first.",
+            f"The register shows no illness of this pupil in the academic year up to {as_of}.",
+            remedy=f"It is marked {' or '.join(law.codes)}: import the register, or give another --on.",
         )
     asked = [one for one in illness.on_the_way if (one.school_id, one.pupil_id) == key]
     if asked:

@@ -22,9 +22,9 @@ MISSING_EDUCATION = "missing_education"
 TITLES = {
     UNAUTHORISED: "Absent without leave",
     ILLNESS: "Illness",
-    STILL_AWAY: "Still away without leave: look for the pupil together",
-    NOT_RETURNED: "Not back after leave: look for the pupil together",
-    MISSING_EDUCATION: "Children missing education: look for the pupil together",
+    STILL_AWAY: "Still away without leave (joint enquiry)",
+    NOT_RETURNED: "Not back after leave (joint enquiry)",
+    MISSING_EDUCATION: "Children missing education (joint enquiry)",
 }
 NAMES = tuple(TITLES)
 

@@ -81,12 +81,9 @@ def _reached(count: SessionCount, spells: Sequence[Spell]) -> list[Absence]:
     found = [in_a_row(spell) for spell in spells if spell.reached_on is not None]
     if count.reached_on is None:
         return found
-    if any(one.reached_on and one.reached_on < count.reached_on for one in found):
-        return found  # the authority is told of that spell already, with all days so far
+    if any(one.reached_on and one.reached_on <= count.reached_on for one in found):
+        return found  # a spell reached it by itself: of that the authority is told
     in_all = _in_all(count, spells, count.reached_on)
-    is_all_of_one_spell = any(one.half_days == count.sessions for one in found)
-    if is_all_of_one_spell:
-        return found
     return [in_all, *(one for one in found if not one.is_of_the_days(in_all.spell_from, in_all.spell_to))]
 
 

@@ -25,6 +25,17 @@ def last_made(
     as_of: date,
     returned_on: date,
 ) -> Iterator[LastMade]:
+    """Give the last return of each school and duty, and the calendar months of the year without one.
+
+    Args:
+        connection: after ``attendctl.measures.school_weeks.read_school_days``.
+        schools: those asked about.
+        duties: in force, by name.
+        made: the returns, as the case log has them.
+        lines: every absence that reached a number, for how many did in each month.
+        as_of: the last day judged; its academic year is looked at.
+        returned_on: a month is over when its last day is on or before this day.
+    """
     days = days_of_schools(connection)
     for school in schools:
         for duty in duties.values():
