@@ -17,10 +17,10 @@ from attendctl.rules.penalty_threshold import PenaltyThreshold
 
 @dataclass(frozen=True)
 class Met:
-    """The threshold, met. ``on`` is the day of the session that met it.
+    """The threshold, met. ``on`` is the day of the session that met it, counted from the first cited.
 
-    ``sessions`` are those of the school weeks that begin with the oldest session of that window,
-    those after ``on`` too, so that one absence is not cut into two notices.
+    ``sessions`` are those of the school weeks that begin with the first, later ones too, so that one
+    absence is not cut into two notices.
     """
 
     on: date
@@ -45,22 +45,37 @@ def firm(sessions: Iterable[CountedSession], law: PenaltyThreshold) -> list[Coun
     return [one for one in sessions if one.code in law.firm_codes]
 
 
-def last_met(sessions: Sequence[CountedSession], law: PenaltyThreshold) -> Met | None:
+def last_met(
+    sessions: Sequence[CountedSession],
+    law: PenaltyThreshold,
+    *,
+    window_from: date,
+    decided_on: date | None = None,
+    newer_than: date | None = None,
+) -> Met | None:
     """Return how the threshold was last met by some sessions; None where it never was.
 
-    It is met by the session with which the school weeks that end with it come to hold so many. It is met
-    anew by a later session only if they had come to hold fewer meanwhile.
+    That is in the school weeks that end with the day judged, if they hold enough; else in the latest
+    that did.
 
     Args:
         sessions: of one pupil, oldest first.
         law: how many sessions in how many school weeks.
+        window_from: the Monday with which the school weeks that end with the day judged begin.
+        decided_on: a notice is about what there was to decide on: sessions up to this day meet it.
+        newer_than: a window counts only with a session after this day: the last that an earlier notice cites.
     """
-    met = None
-    for place, session in enumerate(sessions):
-        window = [one for one in sessions[: place + 1] if _fewer_apart(one, session, law)]
-        if len(window) == law.sessions:
-            met = Met(session.date, tuple(one for one in sessions if _from_the_week_of(window[0], one, law)))
-    return met
+    known = [one for one in sessions if decided_on is None or one.date <= decided_on]
+    fresh = [one for one in known if newer_than is None or one.date > newer_than]
+    if not fresh:
+        return None
+    windows = [[one for one in known if one.monday >= window_from]]
+    windows += [[one for one in known if _fewer_apart(one, last, law)] for last in reversed(fresh)]
+    for window in windows:
+        if len(window) >= law.sessions and window[-1].date >= fresh[0].date:
+            cited = tuple(one for one in sessions if _from_the_week_of(window[0], one, law))
+            return Met(window[law.sessions - 1].date, cited)
+    return None
 
 
 def fits_one_window(sessions: Collection[CountedSession], law: PenaltyThreshold) -> bool:

@@ -13,6 +13,7 @@ from attendctl.casework.penalties.citing import as_cited
 from attendctl.casework.penalties.may_be_issued import refusals
 from attendctl.casework.penalties.notice_case import NoticeCase, read_notice_case
 from attendctl.casework.penalties.notice_log import NoticeLogged, append_notice
+from attendctl.casework.penalties.notice_words import PROCEED
 from attendctl.casework.penalties.notices import (
     ISSUED,
     PENALTY_NOTICE,
@@ -69,9 +70,11 @@ def issue(ledger: Ledger, settings: Settings, asked: Asked, said: IssueAsked) ->
     same = _same_notice(case, said)
     if same is not None:
         return same
+    decision = case.decision
     notice = proposed(
         case,
         said.sessions,
+        decided_on=decision.happened_on if decision and decision.outcome == PROCEED else None,
         below_threshold=_reason(said.below_threshold, "--below-threshold"),
         despite_hold=_reason(said.despite_hold, "--despite-hold"),
     )

@@ -27,16 +27,21 @@ def not_at_the_threshold(proposed: Proposed) -> Iterator[Refusal]:
                 law.reference,
             )
         return
-    latest = in_last_window(case.citable, law) if case.citable else []
-    number = len(proposed.sessions) or len(latest)
+    if proposed.sessions:
+        said = f"{counted(len(proposed.sessions), 'session')} of {law.sessions}, or not all within "
+        said += f"{counted(law.school_weeks, 'school week')}."
+    else:
+        latest = [one for one in case.citable if one.monday >= case.row.window[0]]
+        said = f"{counted(len(latest), 'session')} of {law.sessions} in the latest "
+        said += f"{counted(law.school_weeks, 'school week')}."
     free = {(one.date, one.session) for one in case.free}
-    used = sum(one.date <= case.on and (one.date, one.session) not in free for one in case.row.every_session)
-    said = f"the threshold is not met for this parent: {counted(number, 'session')} of {law.sessions} "
-    said += f"in {counted(law.school_weeks, 'school week')}."
+    used = [one for one in case.row.every_session if (one.date, one.session) not in free]
+    used = [one for one in used if one.date <= case.on]
     if used:
-        said += f" {counted(used, 'session')} more stand in a notice to this parent already."
+        said += f" {counted(len(used), 'session')} up to {date_in_words(used[-1].date)} "
+        said += "stand in a notice to this parent already, and no window older than that is gone back to."
     yield Refusal(
-        said,
+        f"the threshold is not met for this parent: {said}",
         "Offer support, warn the parent, or wait for the threshold. Where the authority takes a notice below "
         "it, say why: --below-threshold REASON.",
         law.reference,

@@ -64,10 +64,10 @@ def not_decided(proposed: Proposed) -> Iterator[Refusal]:
     case, decision = proposed.case, proposed.case.decision
     if not proposed.sessions:
         return
-    since, what = max(_news(proposed))
+    since, after, what = max(_news(proposed))
     source = penalty_questions().in_force(case.on).reference
     how = f"attendctl penalties decide {case.pupil.identity}"
-    if decision is None or decision.happened_on < since:
+    if decision is None or (decision.happened_on, decision.entry_id) < (since, after):
         yield Refusal(
             f"nobody has decided that a notice is right since {what}, {date_in_words(since)}.",
             f"Decide first: {how} --outcome {PROCEED}",
@@ -82,18 +82,21 @@ def not_decided(proposed: Proposed) -> Iterator[Refusal]:
         )
 
 
-def _news(proposed: Proposed) -> Iterator[tuple[date, str]]:
-    """Give the days from which a decision counts, with what happened on each."""
+def _news(proposed: Proposed) -> Iterator[tuple[date, int, str]]:
+    """Give what a decision has to be later than: the day, the number if it is an entry, and what it is."""
     days = sorted(session.date for session in proposed.sessions)
     if proposed.met is not None:
-        yield proposed.met.on, "the threshold was met"
+        yield proposed.met.on, 0, "the threshold was met"
     elif proposed.meets_the_threshold:
-        yield days[proposed.case.threshold.sessions - 1], "the sessions cited came to the threshold"
+        yield days[proposed.case.threshold.sessions - 1], 0, "the sessions cited came to the threshold"
     else:
-        yield days[-1], "the last session cited"
+        yield days[-1], 0, "the last session cited"
+    for notice in proposed.case.penalties:
+        yield notice.on, notice.number, f"notice {notice.number} to this parent"
     improvement = proposed.case.improvement
     if improvement is not None and improvement.status == MET:
-        yield improvement.events[-1].happened_on, f"the notice to improve {improvement.number} was met"
+        event = improvement.events[-1]
+        yield event.happened_on, event.entry_id, f"the notice to improve {improvement.number} was met"
 
 
 def improvement_still_runs(proposed: Proposed) -> Iterator[Refusal]:

@@ -12,7 +12,13 @@ from attendctl.casework.leave_days import SchoolCalendar, read_school_calendar
 from attendctl.casework.penalties.cap import Cap, cap_on
 from attendctl.casework.penalties.citing import Met, firm, free_for, last_met
 from attendctl.casework.penalties.listed import penalty_list
-from attendctl.casework.penalties.notices import NOTICE_TO_IMPROVE, PENALTY_DECISION, Notice, read_notices
+from attendctl.casework.penalties.notices import (
+    NOTICE_TO_IMPROVE,
+    PENALTY_DECISION,
+    Notice,
+    read_notices,
+    standing_penalties,
+)
 from attendctl.casework.penalties.parents import Parent, read_parent_meant
 from attendctl.casework.penalties.penalty_row import CountedSession, PenaltyRow
 from attendctl.casework.penalties.school_age import days_not_of_age
@@ -70,10 +76,20 @@ class NoticeCase:
         under = days_not_of_age(self.row.pupil, {session.date for session in self.free}, as_of=self.row.as_of)
         return [one for one in firm(self.free, self.threshold) if one.date not in under]
 
-    @cached_property
-    def met(self) -> Met | None:
-        """How the threshold was last met for this parent, by the sessions that can be cited."""
-        return last_met(self.citable, self.threshold)
+    def last_met(self, *, decided_on: date | None = None) -> Met | None:
+        """Return how the threshold was last met for this parent, by the sessions that can be cited.
+
+        Args:
+            decided_on: by those up to this day; None for those up to the day of the case.
+        """
+        cited = [session.date for notice in self.penalties for session in notice.sessions]
+        return last_met(
+            self.citable,
+            self.threshold,
+            window_from=self.row.window[0],
+            decided_on=decided_on,
+            newer_than=max(cited, default=None),
+        )
 
     @cached_property
     def cap(self) -> Cap:
@@ -91,6 +107,11 @@ class NoticeCase:
         """The notices of both kinds to this parent up to the day, oldest first."""
         key = self.parent.named.key
         return [notice for notice in self.notices if notice.parent.key == key and notice.on <= self.on]
+
+    @property
+    def penalties(self) -> list[Notice]:
+        """Of these the penalty notices that were not withdrawn."""
+        return standing_penalties(self.to_this_parent)
 
     @property
     def improvement(self) -> Notice | None:

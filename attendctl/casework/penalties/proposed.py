@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from attendctl.casework.penalties.citing import Met, firm, fits_one_window, in_last_window
 from attendctl.casework.penalties.notice_case import NoticeCase
@@ -41,14 +42,19 @@ class Proposed:
         cited += f"to {date_in_words(max(days))}"
         if self.met is not None:
             return (
-                f"{cited}, all those of the {self.case.threshold.school_weeks} school weeks from that of the "
-                f"first: by them the threshold was met on {date_in_words(self.met.on)}."
+                f"{cited}, all that can be cited of {self.case.threshold.school_weeks} school weeks. "
+                f"By them the threshold was met on {date_in_words(self.met.on)}."
             )
         return f"{cited}, as named." if self.meets_the_threshold else f"{cited}: fewer than the threshold."
 
 
 def proposed(
-    case: NoticeCase, sessions: str, *, below_threshold: str | None = None, despite_hold: str | None = None
+    case: NoticeCase,
+    sessions: str,
+    *,
+    decided_on: date | None = None,
+    below_threshold: str | None = None,
+    despite_hold: str | None = None,
 ) -> Proposed:
     """Choose the sessions of a notice.
 
@@ -56,6 +62,8 @@ def proposed(
         case: of the parent and the child.
         sessions: ``auto`` for those of the window in which the threshold was met, and, with
             ``below_threshold``, where it was not, for those of the latest window; else a list of them.
+        decided_on: the day on which it was decided to proceed, if it was: ``auto`` goes by what there was
+            to decide on.
         below_threshold: why a notice is right although there are fewer sessions than the threshold.
         despite_hold: why, although a hold is in force.
 
@@ -66,7 +74,18 @@ def proposed(
         upto = [one for one in case.row.every_session if one.date <= case.on]
         named = sessions_named(sessions, upto, pupil=case.pupil.identity)
         return Proposed(case, tuple(named), None, below_threshold, despite_hold)
-    if case.met is not None:
-        return Proposed(case, case.met.sessions, case.met, below_threshold, despite_hold)
+    met = _met(case, decided_on)
+    if met is not None:
+        return Proposed(case, met.sessions, met, below_threshold, despite_hold)
     latest = in_last_window(case.citable, case.threshold) if below_threshold and case.citable else []
     return Proposed(case, tuple(latest), None, below_threshold, despite_hold)
+
+
+def _met(case: NoticeCase, decided_on: date | None) -> Met | None:
+    """Return how the threshold was met by what was decided on, if still in the window; else how last."""
+    now = case.last_met()
+    decided = case.last_met(decided_on=decided_on) if decided_on else None
+    if decided is None or now is None:
+        return now
+    is_still_in_it = any(session.monday >= case.row.window[0] for session in decided.sessions)
+    return decided if is_still_in_it else now

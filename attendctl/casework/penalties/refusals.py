@@ -46,5 +46,6 @@ def raise_all(what_cannot_be: str, refusals: Sequence[Refusal]) -> None:
         raise NoticeRefused(f"{what_cannot_be}: {refusals[0].with_source}", remedy=refusals[0].instead)
     lines = [f"{what_cannot_be}, for {len(refusals)} reasons."]
     for number, refusal in enumerate(refusals, start=1):
-        lines += [f"  {number}. {refusal.with_source}", f"     {refusal.instead}"]
+        said = refusal.with_source
+        lines += [f"  {number}. {said[:1].upper()}{said[1:]}", f"     {refusal.instead}"]
     raise NoticeRefused("\n".join(lines))
