@@ -178,7 +178,7 @@ def _record(
     from attendctl.reports.returns_json import returns_dict
     from attendctl.reports.returns_shown import write_new_workbook, write_returns
 
-    if output is None or known is not None:
+    if output is None or output.suffix.casefold() != ".xlsx" or known is not None:
         raise WrongUsage(
             "--record needs --output FILE.xlsx, and no --known: it records what is known today.",
             remedy="Say: attendctl returns --record --output returns.xlsx",

@@ -197,6 +197,16 @@ def test_the_next_illness_is_asked_about_anew() -> None:
     assert said(returns_on(connection, LAST).proposed, DUTY) == [(UPN, MONDAY, LAST, 10)]
 
 
+def test_a_no_about_days_in_all_is_about_that_illness_and_not_the_next() -> None:
+    connection = school_of(Child(UPN, away(MONDAY, 10, "I") | away(date(2026, 3, 2), 2, "I")))
+    tenth = date(2025, 11, 14)
+    no = {"outcome": "not-expected", **answer(MONDAY, tenth, "in all")}
+    log(connection, "return-expected", tenth, **no)
+    found = returns_on(connection, date(2026, 2, 27))
+    assert (found.proposed, len(found.not_expected)) == ((), 1)
+    assert said(returns_on(connection, LAST).proposed, DUTY) == [(UPN, MONDAY, date(2026, 3, 3), 12)]
+
+
 def test_the_latest_word_counts() -> None:
     connection = school_of(Child(UPN, away(date(2026, 3, 9), 10, "I")))
     said_of = answer(date(2026, 3, 9), date(2026, 3, 13))

@@ -35,6 +35,11 @@ class Absence:
     reached_on: date | None
     is_open: bool = False
 
+    @property
+    def pupil(self) -> tuple[int, int]:
+        """School and pupil."""
+        return self.school_id, self.pupil_id
+
     def is_of_the_days(self, from_day: date, to_day: date) -> bool:
         """Whether its spell has a day between two days, both included."""
         return self.spell_from <= to_day and from_day <= self.spell_to

@@ -19,6 +19,7 @@ from attendctl.casework.returns.made import (
     EXPECTED,
     NOT_EXPECTED,
     Logged,
+    by_pupil,
     details_of,
     expectations,
     latest_of,
@@ -82,14 +83,14 @@ def confirm_illness(
     illness = illness_of_the_year(connection, law, [school.school_id], as_of=as_of)
     logged = case_entries(connection, pupil_id=pupil.pupil_id)
     meant = _meant(illness, school.school_id, pupil.pupil_id, law, as_of)
-    made = latest_of(returns_made(logged, [school], duties), meant)
+    made = latest_of(by_pupil(returns_made(logged, [school], duties)), meant)
     if made is not None:
         raise WrongUsage(
             f"The return about this illness was made on {made.on} (entry {made.entry.entry_id}).",
             remedy="There is nothing to confirm.",
         )
     entry = replace(entry, details={**details_of(meant), "school_days": days_of(meant.half_days)})
-    _refuse_the_opposite_of_one_day(latest_of(expectations(logged), meant), entry)
+    _refuse_the_opposite_of_one_day(latest_of(by_pupil(expectations(logged)), meant), entry)
     there = {one.entry_id for one in logged}
     number = append_case_entry(ledger, entry)
     said = (

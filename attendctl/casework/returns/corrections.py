@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -57,13 +58,20 @@ def no_longer_supported(
         since: returns about earlier days are not looked at.
         as_of: the last day judged, included.
     """
+    of_pupil: dict[tuple[int, int], list[Absence]] = defaultdict(list)
+    for absence in absences:
+        of_pupil[absence.pupil].append(absence)
     for one in made:
         duty = duties.get(one.duty or "")
         if duty is None or duty.law is None or one.spell_from is None or one.spell_to is None:
             continue
         september = academic_year_start(as_of)
         first_day = september if duty.name == ILLNESS else since
-        if one.spell_to < first_day or one.spell_from > as_of or any(one.is_of(other) for other in absences):
+        if (
+            one.spell_to < first_day
+            or one.spell_from > as_of
+            or any(one.is_of(other) for other in of_pupil[one.pupil])
+        ):
             continue
         days = (september, as_of) if one.counted == "in all" else (one.spell_from, min(one.spell_to, as_of))
         marks = sessions_of(connection, [one.entry.pupil_id], duty.law.codes, *days)
@@ -72,11 +80,10 @@ def no_longer_supported(
             continue
         if duty.name == ILLNESS and _is_answered_in_all(one, illness):
             continue
-        key = one.entry.school_id, one.entry.pupil_id
-        yield Unsupported(schools[key[0]], pupils[key], one, duty, sessions)
+        yield Unsupported(schools[one.entry.school_id], pupils[one.pupil], one, duty, sessions)
 
 
 def _is_answered_in_all(one: Logged, illness: Illness) -> bool:
     """Whether the days in all, of which it was made, still reach the number, in whatever spell."""
-    key = one.entry.school_id, one.entry.pupil_id
-    return one.counted == "in all" and key in illness.counts and illness.counts[key].reached_on is not None
+    count = illness.counts.get(one.pupil)
+    return one.counted == "in all" and count is not None and count.reached_on is not None

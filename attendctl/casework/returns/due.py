@@ -18,7 +18,15 @@ from attendctl.casework.returns.duties import ILLNESS, duties_on, step_of
 from attendctl.casework.returns.expected import expected_illness
 from attendctl.casework.returns.illness import Illness, illness_of_the_year
 from attendctl.casework.returns.last_made import last_made
-from attendctl.casework.returns.made import EXPECTED, answers, expectations, latest_of, returns_made
+from attendctl.casework.returns.made import (
+    EXPECTED,
+    Logged,
+    answers,
+    by_pupil,
+    expectations,
+    latest_of,
+    returns_made,
+)
 from attendctl.casework.returns.pupils import first_day_of_age, pupils_returned
 from attendctl.casework.returns.returns_list import ReturnLine, ReturnsList, in_order
 from attendctl.casework.returns.without_leave import missing_education, spells_without_leave
@@ -70,25 +78,26 @@ def returns_due(
     absences += illness.reached
     made = returns_made(logged, list(schools.values()), duties)
     said = expectations(logged)
+    words, told_of = by_pupil(said), by_pupil(made)
     since = _first_day_looked_at(days, last_day)
     absences = [one for one in absences if one.last_day >= since or one.is_open]
     expected = expected_illness(said, illness, absences)
     pupils = pupils_returned(
         connection,
-        [
-            *(one.pupil_id for one in [*absences, *expected, *illness.on_the_way]),
-            *(one.entry.pupil_id for one in made),
-        ],
+        {one.pupil for one in [*absences, *expected, *illness.on_the_way]} | {one.pupil for one in made},
     )
 
     def line(absence: Absence) -> ReturnLine:
-        key, duty = (absence.school_id, absence.pupil_id), duties[absence.duty]
-        chosen = schools[absence.school_id]
+        chosen, pupil, duty = schools[absence.school_id], pupils[absence.pupil], duties[absence.duty]
         step = step_of(chosen.policy, duty)
-        said_of_it = latest_of(said, absence) if absence.reached_on is None else None
-        due_on = first_day_of_age(pupils[key], absence)
         return ReturnLine(
-            chosen, pupils[key], duty, absence, due_on, (), step.name if step else None, said_of_it
+            chosen,
+            pupil,
+            duty,
+            absence,
+            due_on=first_day_of_age(pupil, absence),
+            step=step.name if step else None,
+            said=_said_of(absence, latest_of(words, absence)),
         )
 
     told = answers(made, [*absences, *expected], duties)
@@ -97,7 +106,7 @@ def returns_due(
         for absence, entry in zip([*absences, *expected], told, strict=True)
     ]
     asked = [line(one) for one in illness.on_the_way]
-    asked = [one for one in asked if latest_of(made, one.absence) is None]
+    asked = [one for one in asked if latest_of(told_of, one.absence) is None]
     lines, asked = _with_codes(connection, lines), _with_codes(connection, asked)
     open_lines = [one for one in lines if one.made is None and not _is_needless(one, last_day)]
     return ReturnsList(
@@ -132,6 +141,17 @@ def _first_day_looked_at(days: SchoolDays, as_of: date) -> date:
     return last.replace(day=1) if last and academic_year_start(last).year == september.year - 1 else september
 
 
+def _said_of(absence: Absence, word: Logged | None) -> Logged | None:
+    """Return what is expected of an absence: no more than it is once the days are counted.
+
+    A no is about one illness: of the next, which may make the same days in all, it says nothing.
+    """
+    if absence.reached_on is not None or word is None or word.spell_from is None or word.spell_to is None:
+        return None
+    is_of_another = not absence.is_of_the_days(word.spell_from, word.spell_to)
+    return None if is_of_another and word.entry.outcome != EXPECTED else word
+
+
 def _from_the_day_said(line: ReturnLine) -> ReturnLine:
     return replace(line, due_on=line.said.on) if line.said is not None else line
 
@@ -148,7 +168,7 @@ def _with_codes(connection: duckdb.DuckDBPyConnection, lines: Sequence[ReturnLin
     sessions = sessions_of(
         connection,
         [one.pupil.pupil_id for one in lines],
-        None,
+        {code for one in lines if one.duty.law for code in one.duty.law.codes},
         min(one.absence.first_day for one in lines),
         max(one.absence.last_day for one in lines),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from attendctl.casework.returns.absence import Absence
 from attendctl.casework.returns.duties import ILLNESS
 from attendctl.casework.returns.illness import Illness
-from attendctl.casework.returns.made import EXPECTED, Logged, latest_of
+from attendctl.casework.returns.made import EXPECTED, Logged, by_pupil, latest_of
 
 
 def expected_illness(said: Sequence[Logged], illness: Illness, absences: Sequence[Absence]) -> list[Absence]:
@@ -23,10 +23,11 @@ def expected_illness(said: Sequence[Logged], illness: Illness, absences: Sequenc
         Each once. Illness that the register no longer shows is left out.
     """
     counted = [one for one in absences if one.duty == ILLNESS]
+    words = by_pupil(said)
     found: list[Absence] = []
     for one in said:
         absence = _meant(one, illness) if one.entry.outcome == EXPECTED else None
-        if absence is None or latest_of(said, absence) != one:
+        if absence is None or latest_of(words, absence) != one:
             continue
         if not any(one.is_of(other) for other in [*counted, *found]):
             found.append(absence)

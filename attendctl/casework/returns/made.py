@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,15 +34,20 @@ class Logged:
     counted: str | None = None
 
     @property
+    def pupil(self) -> tuple[int, int]:
+        """School and pupil."""
+        return self.entry.school_id, self.entry.pupil_id
+
+    @property
     def on(self) -> date:
         """The day it was made, or said."""
         return self.entry.happened_on
 
     def is_of(self, absence: Absence) -> bool:
         """Whether it is about the pupil and the spell of an absence that its details name."""
-        if (self.entry.school_id, self.entry.pupil_id) != (absence.school_id, absence.pupil_id):
+        if self.pupil != absence.pupil or self.duty != absence.duty:
             return False
-        if self.duty != absence.duty or self.spell_from is None or self.spell_to is None:
+        if self.spell_from is None or self.spell_to is None:
             return False
         same_year = academic_year_start(self.spell_to) == academic_year_start(absence.spell_to)
         both_in_all = self.counted == absence.counted == "in all" and same_year
@@ -71,29 +77,42 @@ def expectations(logged: Iterable[LoggedEntry]) -> list[Logged]:
     return [_with_days(entry, entry.details.get("duty")) for entry in logged if entry.kind == EXPECTATION]
 
 
-def latest_of(entries: Iterable[Logged], absence: Absence) -> Logged | None:
-    """Return the latest of some entries that is about an absence, or None."""
+def by_pupil(entries: Iterable[Logged]) -> Mapping[tuple[int, int], Sequence[Logged]]:
+    """Return entries by school and pupil, in their order."""
+    found: dict[tuple[int, int], list[Logged]] = defaultdict(list)
+    for one in entries:
+        found[one.pupil].append(one)
+    return found
+
+
+def latest_of(entries: Mapping[tuple[int, int], Sequence[Logged]], absence: Absence) -> Logged | None:
+    """Return the latest of the entries, by pupil, that is about an absence; or None."""
     return max(
-        (one for one in entries if one.is_of(absence)),
+        (one for one in entries.get(absence.pupil, ()) if one.is_of(absence)),
         key=lambda one: (one.on, one.entry.entry_id),
         default=None,
     )
 
 
-def answers(made: Sequence[Logged], absences: Sequence[Absence], duties: Mapping[str, Duty]) -> list[Any]:
+def answers(
+    made: Sequence[Logged], absences: Sequence[Absence], duties: Mapping[str, Duty]
+) -> list[Logged | None]:
     """Return, for each absence, the entry that it was told of; None for one that was not.
 
     An entry without days answers one absence of the pupil: the latest that had begun by its day.
     """
-    found: list[Logged | None] = [latest_of(made, absence) for absence in absences]
+    entries = by_pupil(made)
+    found = [latest_of(entries, absence) for absence in absences]
+    places_of: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, absence in enumerate(absences):
+        places_of[absence.pupil].append(place)
     for one in made:
         if one.spell_from is not None:
             continue
         places = [
             place
-            for place, absence in enumerate(absences)
-            if (one.entry.school_id, one.entry.pupil_id) == (absence.school_id, absence.pupil_id)
-            and (one.duty == absence.duty or (one.duty is None and not duties[absence.duty].is_enquiry))
+            for place, absence in ((place, absences[place]) for place in places_of[one.pupil])
+            if (one.duty == absence.duty or (one.duty is None and not duties[absence.duty].is_enquiry))
             and absence.spell_from <= one.on
         ]
         latest: dict[str, int] = {}

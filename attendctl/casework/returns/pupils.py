@@ -10,6 +10,7 @@ import duckdb
 
 from attendctl.casework.returns.absence import Absence
 from attendctl.rules.compulsory_age import compulsory_age_from, compulsory_age_until
+from attendctl.rules.reader import NoRuleInForce
 
 _PUPILS = """
 SELECT school_id, pupil_id, upn, admission_number, mis_id, surname, forename, date_of_birth, year_group,
@@ -31,17 +32,17 @@ class PupilReturned:
 
     school_id: int
     pupil_id: int
-    upn: str | None
-    admission_number: str | None
-    mis_id: str | None
-    surname: str | None
-    forename: str | None
-    date_of_birth: date | None
-    year_group: str | None
-    class_name: str | None
-    leaving_date: date | None
-    address: str | None
-    postcode: str | None
+    upn: str | None = None
+    admission_number: str | None = None
+    mis_id: str | None = None
+    surname: str | None = None
+    forename: str | None = None
+    date_of_birth: date | None = None
+    year_group: str | None = None
+    class_name: str | None = None
+    leaving_date: date | None = None
+    address: str | None = None
+    postcode: str | None = None
 
     @property
     def identity(self) -> str:
@@ -54,18 +55,18 @@ class PupilReturned:
 
 
 def pupils_returned(
-    connection: duckdb.DuckDBPyConnection, pupil_ids: Collection[int]
+    connection: duckdb.DuckDBPyConnection, pupils: Collection[tuple[int, int]]
 ) -> dict[tuple[int, int], PupilReturned]:
-    """Return pupils by school and pupil id.
+    """Return pupils by school and pupil id. One whom the register no longer knows has no name or number.
 
     The address is the pupil's own; without one, that of the first contact who lives with the pupil.
     """
-    wanted = [sorted(set(pupil_ids))]
+    wanted = [sorted({pupil_id for _, pupil_id in pupils})]
     homes = {
         (school_id, pupil_id): where
         for school_id, pupil_id, *where in connection.execute(_HOMES, wanted).fetchall()
     }
-    found = {}
+    found = {key: PupilReturned(*key) for key in pupils}
     for *said, address, postcode in connection.execute(_PUPILS, wanted).fetchall():
         key = said[0], said[1]
         where = [(address or "").strip() or None, postcode]
@@ -82,7 +83,7 @@ def first_day_of_age(pupil: PupilReturned, absence: Absence) -> date | None:
     in the same absence, that day. Without a date of birth the age is not looked at.
 
     >>> from datetime import date
-    >>> child = PupilReturned(1, 1, "A", None, None, "", "", date(2021, 1, 1), "R", "R", None, None, None)
+    >>> child = PupilReturned(1, 1, date_of_birth=date(2021, 1, 1))
     >>> away = dict(first_day=date(2026, 3, 9), last_day=date(2026, 4, 20), half_days=40)
     >>> days = dict(spell_from=date(2026, 3, 9), spell_to=date(2026, 4, 20), reached_on=date(2026, 3, 20))
     >>> first_day_of_age(child, Absence("unauthorised_absence", 1, 1, "in a row", **days, **away))
@@ -91,6 +92,9 @@ def first_day_of_age(pupil: PupilReturned, absence: Absence) -> date | None:
     reached = absence.reached_on or absence.last_day
     if pupil.date_of_birth is None:
         return reached
-    starts, ends = compulsory_age_from(pupil.date_of_birth), compulsory_age_until(pupil.date_of_birth)
+    try:
+        starts, ends = compulsory_age_from(pupil.date_of_birth), compulsory_age_until(pupil.date_of_birth)
+    except NoRuleInForce:  # born so long ago that the date must be wrong
+        return reached
     first = max(reached, starts)
     return first if first <= min(max(absence.last_day, reached), ends) else None

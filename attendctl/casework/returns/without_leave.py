@@ -24,6 +24,7 @@ from attendctl.measures.spells import Spell, SpellRule, absence_spells
 
 _ANY_SPELL = 1
 _DAYS_OF_PUPIL = "SELECT date FROM pupil_day WHERE school_id = $1 AND pupil_id = $2 ORDER BY date"
+_IN_THE_REGISTER = "SELECT 1 FROM register_pupil WHERE school_id = $1 AND pupil_id = $2"
 _PRESENT_SINCE = """
 SELECT 1 FROM register_mark AS m
 JOIN session_code AS c ON m.code = c.code AND m.date BETWEEN c.valid_from AND c.valid_until
@@ -99,7 +100,7 @@ def missing_education(
         if entry.kind != "referral" or entry.outcome != "not-found":
             continue
         on, key = entry.happened_on, (entry.school_id, entry.pupil_id)
-        if not september <= on <= as_of:
+        if not september <= on <= as_of or not connection.execute(_IN_THE_REGISTER, key).fetchone():
             continue
         if connection.execute(_PRESENT_SINCE, [*key, on, as_of]).fetchone() is None:
             found[key] = Absence(MISSING_EDUCATION, *key, "not found", on, on, on, on, 0, on, is_open=True)
