@@ -48,7 +48,8 @@ def file_stem(contract: dict[str, Any]) -> str:
 
     With one parent alone, the parent's number among the contacts is in it too.
 
-    >>> file_stem({"pupil": {"upn": None, "admission_number": "04/17"}, "about_parent": 2, "as_of": "2026-03-27"})
+    >>> pupil = {"upn": None, "admission_number": "04/17"}
+    >>> file_stem({"pupil": pupil, "about_parent": 2, "as_of": "2026-03-27"})
     'penalty-pack-04-17-parent-2-2026-03-27'
     """
     pupil = contract["pupil"]

@@ -52,7 +52,7 @@ def family_was_warned(facts: PackFacts) -> list[Check]:
 
 def parent_was_told_of_leave(facts: PackFacts) -> list[Check]:
     """Whether the parent was told, before a holiday, that it would be unauthorised."""
-    conduct, codes = facts.row.conduct, facts.row.law.holiday_codes
+    conduct, codes, identity = facts.row.conduct, facts.row.law.holiday_codes, facts.row.pupil.identity
     holidays = sorted({one.date for one in facts.sessions.rests_on if one.code in codes})
     if not holidays or not conduct.parent_told_in_advance:
         return []
@@ -80,7 +80,7 @@ def parent_was_told_of_leave(facts: PackFacts) -> list[Check]:
                 "fault",
                 "Nothing shows that the parent was told in advance: no leave was refused for these days.",
                 tuple(date_in_words(day) for day in alone),
-                f"Log it: attendctl leave {facts.row.pupil.identity} --from DAY --to DAY --kind holiday --refuse",
+                f"Log it: attendctl leave {identity} --from DAY --to DAY --kind holiday --refuse",
                 conduct.title,
             )
         )
