@@ -20,6 +20,7 @@ ATTENDCTL = [sys.executable, "-m", "attendctl"]
 PUPILS, LARGE = 420, 2000
 SCHOOLS, FEW_SCHOOLS = 60, 6
 GIB = 1024**3
+LAST_DAY = "2026-07-31"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ def measure(schools: int) -> Iterator[Line]:
     yield Line(f"import, {schools * PUPILS * 380:,} marks", "CREATE TABLE AS read_csv", taken_in, 3)
     run_once([*ATTENDCTL, "import", str(many), "--ledger", _fresh(ledger)])
     yield Line(f"report --week, {schools} schools", "its bare queries", _report(ledger, times=3), 2)
+
+    counting = [sys.executable, "-m", "benchmarks.penalty_window"]
+    window = run_in_turn(
+        [*counting, "ours", str(ledger), LAST_DAY], [*counting, "bare", str(ledger), LAST_DAY], times=3
+    )
+    yield Line(f"penalty window, {schools * PUPILS:,} pupils", "one bare query", window, 2)
 
     script = [sys.executable, "-m", "benchmarks.pandas_script", str(many)]
     command = _command(ATTENDCTL)

@@ -1,11 +1,11 @@
--- The school weeks of every pupil with marks in more than one school, numbered from 1, up to :as_of.
+-- The school weeks of every pupil who is known to more than one school, numbered from 1, up to :as_of.
 -- A week in which the pupil had a possible session counts. Any other counts by the calendar of the
 -- school at which the pupil was last, until the next one has the pupil.
 -- Columns: pupil_id, monday, school_id (of two in one week the later), week, last_week.
--- Reads: register_mark, session_code, open_week.
+-- Reads: register_pupil, register_mark, session_code, open_week.
 WITH mover AS (
     SELECT pupil_id
-    FROM register_mark
+    FROM register_pupil
     GROUP BY pupil_id
     HAVING MIN(school_id) < MAX(school_id)
 ),

@@ -18,14 +18,7 @@ from attendctl.measures.engine import fill_table, materialise
 from attendctl.rules.compulsory_age import compulsory_age_from, compulsory_age_until
 from attendctl.rules.reader import NoRuleInForce
 
-_RULE = {
-    "school_id": "SMALLINT",
-    "code": "VARCHAR",
-    "unexplained": "INTEGER",
-    "sessions": "INTEGER",
-    "school_weeks": "INTEGER",
-    "from_day": "DATE",
-}
+_CODE = {"school_id": "SMALLINT", "code": "VARCHAR", "unexplained": "INTEGER"}
 _AGE = {"date_of_birth": "DATE", "from_day": "DATE", "to_day": "DATE"}
 _CITED = {"pupil_id": "INTEGER", "date": "DATE", "session": "INTEGER"}
 
@@ -37,11 +30,12 @@ CitedPlace = tuple[int, date, int]
 class WindowRule:
     """So many sessions with some codes, in so many consecutive school weeks.
 
-    ``unexplained_codes`` are those of the codes that may yet become another. Sessions
-    before ``from_day`` are not counted.
+    ``codes`` are by school id: those of the school at which the pupil is now are counted.
+    ``unexplained_codes`` are those that may yet become another. Sessions before ``from_day``
+    are not counted.
     """
 
-    codes: Collection[str]
+    codes: Mapping[int, Collection[str]]
     sessions: int
     school_weeks: int
     unexplained_codes: Collection[str] = ()
@@ -81,17 +75,17 @@ class WindowSession(NamedTuple):
 
 def window_counts(
     connection: duckdb.DuckDBPyConnection,
-    rules: Mapping[int, WindowRule],
+    rule: WindowRule,
     *,
     reached_from: date,
     as_of: date,
     cited: Iterable[CitedPlace] = (),
 ) -> list[WindowCount]:
-    """Count every pupil's sessions in the windows of the rule of the school where the pupil is.
+    """Count every pupil's sessions in the windows of a rule.
 
     Args:
         connection: after ``attendctl.measures.school_weeks.read_school_days``.
-        rules: by school id.
+        rule: pupils of schools of which it has no codes are not counted.
         reached_from: the first day that may be ``reached_on``. Windows reach
             back before it.
         as_of: the last day counted, included. The latest window ends with its
@@ -107,19 +101,12 @@ def window_counts(
     """
     fill_table(
         connection,
-        "threshold_rule",
-        _RULE,
+        "threshold_code",
+        _CODE,
         [
-            (
-                school,
-                code,
-                int(code in rule.unexplained_codes),
-                rule.sessions,
-                rule.school_weeks,
-                rule.from_day,
-            )
-            for school, rule in rules.items()
-            for code in sorted(set(rule.codes))
+            (school, code, int(code in rule.unexplained_codes))
+            for school, codes in rule.codes.items()
+            for code in sorted(set(codes))
         ],
     )
     fill_table(connection, "cited_session", _CITED, sorted(set(cited)))
@@ -128,8 +115,15 @@ def window_counts(
     fill_table(connection, "school_age", _AGE, [(born, *span) for born, span in ages])
     materialise(connection, "open_week", as_of=as_of)
     materialise(connection, "mover_week", as_of=as_of)
-    materialise(connection, "threshold_session", as_of=as_of)
-    materialise(connection, "penalty_window", reached_from=reached_from, as_of=as_of)
+    materialise(connection, "threshold_session", from_day=rule.from_day, as_of=as_of)
+    materialise(
+        connection,
+        "penalty_window",
+        sessions=rule.sessions,
+        school_weeks=rule.school_weeks,
+        reached_from=reached_from,
+        as_of=as_of,
+    )
     rows = connection.execute(
         "SELECT * FROM penalty_window WHERE with_cited > 0 OR reached_on IS NOT NULL"
         " ORDER BY school_id, pupil_id"
@@ -145,21 +139,22 @@ def _days_of_compulsory_age(born: date | None) -> tuple[date, date] | None:
 
 
 def window_sessions(
-    connection: duckdb.DuckDBPyConnection, *, pupil_id: int | None = None
+    connection: duckdb.DuckDBPyConnection, rule: WindowRule, *, pupil_id: int | None = None
 ) -> list[WindowSession]:
     """Return the sessions that count, of every pupil or of one, by pupil, day and session.
 
     Args:
         connection: after ``window_counts``.
+        rule: that was counted.
         pupil_id: one pupil; None for all that ``window_counts`` returned.
     """
     rows = connection.execute(
         "SELECT t.pupil_id, t.school_id, t.monday, t.week, t.date, t.session, t.code,"
-        " t.last_week - t.week < t.school_weeks FROM threshold_session AS t"
+        " t.last_week - t.week < $weeks FROM threshold_session AS t"
         " JOIN penalty_window AS p USING (pupil_id)"
         " WHERE (p.with_cited > 0 OR p.reached_on IS NOT NULL) AND ($pupil IS NULL OR t.pupil_id = $pupil)"
         " ORDER BY t.pupil_id, t.date, t.session",
-        {"pupil": pupil_id},
+        {"pupil": pupil_id, "weeks": rule.school_weeks},
     )
     return [WindowSession._make(row) for row in rows.fetchall()]
 

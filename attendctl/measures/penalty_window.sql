@@ -1,47 +1,37 @@
--- One row a pupil with a session that counts: how many are in the window of school weeks that ends with the
--- last one up to the day judged, and when a window first held as many as the rule says.
+-- One row a pupil with a session that counts: how many are in the window of :school_weeks that ends with the
+-- last one up to the day judged, and when a window first held :sessions.
 -- sessions, unexplained: of the window, not cited in a standing notice. with_cited: all of the window.
--- reached_on: the first day from :reached_from on on which the window that ends with that day's week held the
--- rule's sessions, cited ones left out. That is the day of the session that made it so many; or, where the
+-- reached_on: the first day from :reached_from on on which the window that ends with that day's week held
+-- :sessions, cited ones left out. That is the day of the session that made it so many; or, where the
 -- window was full before :reached_from already and still is in the next school week, the first school day
 -- from then on. firm_reached_on: the same without the unexplained ones. of_age_reached_on: without those at
 -- which the pupil is known not to have been of compulsory school age.
 -- Reads: threshold_session, open_week, mover_week, school_session.
-WITH numbered AS (
-    SELECT
-        'all' AS series,
-        pupil_id, at_school_id, date, week, sessions, school_weeks,
-        ROW_NUMBER() OVER (PARTITION BY pupil_id ORDER BY date, session) AS nth
+WITH series_session AS (
+    SELECT 'all' AS series, pupil_id, at_school_id, date, session, week
     FROM threshold_session
     WHERE cited = 0
     UNION ALL
-    SELECT
-        'firm' AS series,
-        pupil_id, at_school_id, date, week, sessions, school_weeks,
-        ROW_NUMBER() OVER (PARTITION BY pupil_id ORDER BY date, session) AS nth
+    SELECT 'firm' AS series, pupil_id, at_school_id, date, session, week
     FROM threshold_session
     WHERE cited = 0 AND unexplained = 0
     UNION ALL
-    SELECT
-        'of age' AS series,
-        pupil_id, at_school_id, date, week, sessions, school_weeks,
-        ROW_NUMBER() OVER (PARTITION BY pupil_id ORDER BY date, session) AS nth
+    SELECT 'of age' AS series, pupil_id, at_school_id, date, session, week
     FROM threshold_session
-    WHERE cited = 0 AND under_age = 0
+    WHERE cited = 0 AND under_age = 0 AND pupil_id IN (
+        SELECT pupil_id FROM threshold_session WHERE under_age = 1
+    )
 ),
 
-full_window AS (
+with_first AS (
     SELECT
-        l.series,
-        l.pupil_id,
-        l.at_school_id,
-        l.date AS filled_on,
-        e.week AS first_week,
-        l.school_weeks
-    FROM numbered AS l
-    INNER JOIN numbered AS e
-        ON l.series = e.series AND l.pupil_id = e.pupil_id AND l.nth - l.sessions + 1 = e.nth
-    WHERE l.week - e.week < l.school_weeks
+        series,
+        pupil_id,
+        at_school_id,
+        date,
+        week,
+        LAG(week, :sessions - 1) OVER (PARTITION BY series, pupil_id ORDER BY date, session) AS first_week
+    FROM series_session
 ),
 
 first_day_of_school AS (
@@ -65,13 +55,14 @@ reached AS (
         f.series,
         f.pupil_id,
         MIN(CASE
-            WHEN f.filled_on >= :reached_from THEN f.filled_on
-            WHEN COALESCE(q.first_week, d.first_week) - f.first_week < f.school_weeks
+            WHEN f.date >= :reached_from THEN f.date
+            WHEN COALESCE(q.first_week, d.first_week) - f.first_week < :school_weeks
                 THEN COALESCE(q.first_day, d.first_day)
         END) AS reached_on
-    FROM full_window AS f
+    FROM with_first AS f
     LEFT JOIN first_day_of_school AS d ON f.at_school_id = d.school_id
     LEFT JOIN first_day_of_mover AS q ON f.pupil_id = q.pupil_id
+    WHERE f.week - f.first_week < :school_weeks
     GROUP BY f.series, f.pupil_id
 ),
 
@@ -79,11 +70,12 @@ pupil_count AS (
     SELECT
         at_school_id AS school_id,
         pupil_id,
-        SUM(CASE WHEN cited = 0 AND last_week - week < school_weeks THEN 1 ELSE 0 END) AS sessions,
+        SUM(CASE WHEN cited = 0 AND last_week - week < :school_weeks THEN 1 ELSE 0 END) AS sessions,
         SUM(CASE
-            WHEN cited = 0 AND unexplained = 1 AND last_week - week < school_weeks THEN 1 ELSE 0
+            WHEN cited = 0 AND unexplained = 1 AND last_week - week < :school_weeks THEN 1 ELSE 0
         END) AS unexplained,
-        SUM(CASE WHEN last_week - week < school_weeks THEN 1 ELSE 0 END) AS with_cited
+        SUM(CASE WHEN last_week - week < :school_weeks THEN 1 ELSE 0 END) AS with_cited,
+        MAX(under_age) AS has_been_under_age
     FROM threshold_session
     GROUP BY at_school_id, pupil_id
 )
@@ -96,7 +88,7 @@ SELECT
     CAST(p.with_cited AS INTEGER) AS with_cited,
     a.reached_on,
     f.reached_on AS firm_reached_on,
-    g.reached_on AS of_age_reached_on
+    CASE WHEN p.has_been_under_age = 1 THEN g.reached_on ELSE a.reached_on END AS of_age_reached_on
 FROM pupil_count AS p
 LEFT JOIN reached AS a ON p.pupil_id = a.pupil_id AND a.series = 'all'
 LEFT JOIN reached AS f ON p.pupil_id = f.pupil_id AND f.series = 'firm'

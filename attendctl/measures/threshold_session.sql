@@ -2,27 +2,44 @@
 -- each once, with the number of its school week, whether a standing notice cites it, and whether the pupil
 -- is known not to have been of compulsory school age.
 -- Columns: school_id (of the mark), at_school_id (now), pupil_id, date, session, code, unexplained, cited,
--- under_age (0/1), monday, week, last_week (of the pupil), sessions and school_weeks (of the rule).
--- Reads: register_mark, threshold_rule, cited_session, school_age, register_pupil, open_week, mover_week.
+-- under_age (0/1), monday, week, last_week (of the pupil).
+-- Reads: register_mark, threshold_code, cited_session, school_age, register_pupil, open_week, mover_week.
 WITH mover_now AS (
     SELECT pupil_id, school_id
     FROM mover_week
     WHERE week = last_week
 ),
 
-counting AS (
+mark_of_threshold AS (
     SELECT
         m.school_id,
-        COALESCE(n.school_id, m.school_id) AS at_school_id,
+        n.school_id AS moved_to,
         m.pupil_id,
         m.date,
         m.session,
         m.code,
-        CAST(DATE_TRUNC('week', m.date) AS DATE) AS monday,
-        ROW_NUMBER() OVER (PARTITION BY m.pupil_id, m.date, m.session ORDER BY m.school_id) AS copy
+        CAST(DATE_TRUNC('week', m.date) AS DATE) AS monday
     FROM register_mark AS m
     LEFT JOIN mover_now AS n ON m.pupil_id = n.pupil_id
-    WHERE m.date <= :as_of AND m.code IN (SELECT code FROM threshold_rule)
+    WHERE m.date BETWEEN :from_day AND :as_of AND m.code IN (SELECT code FROM threshold_code)
+),
+
+half_day_of_mover AS (
+    SELECT
+        *,
+        ROW_NUMBER() OVER (PARTITION BY pupil_id, date, session ORDER BY school_id) AS copy
+    FROM mark_of_threshold
+    WHERE moved_to IS NOT NULL
+),
+
+counting AS (
+    SELECT school_id, school_id AS at_school_id, pupil_id, date, session, code, monday
+    FROM mark_of_threshold
+    WHERE moved_to IS NULL
+    UNION ALL
+    SELECT school_id, moved_to AS at_school_id, pupil_id, date, session, code, monday
+    FROM half_day_of_mover
+    WHERE copy = 1
 )
 
 SELECT
@@ -37,12 +54,10 @@ SELECT
     CASE WHEN k.date < a.from_day OR a.to_day < k.date THEN 1 ELSE 0 END AS under_age,
     k.monday,
     COALESCE(v.week, w.week) AS week,
-    COALESCE(v.last_week, w.last_week) AS last_week,
-    r.sessions,
-    r.school_weeks
+    COALESCE(v.last_week, w.last_week) AS last_week
 FROM counting AS k
-INNER JOIN threshold_rule AS r
-    ON k.at_school_id = r.school_id AND k.code = r.code AND r.from_day <= k.date
+INNER JOIN threshold_code AS r
+    ON k.at_school_id = r.school_id AND k.code = r.code
 INNER JOIN open_week AS w
     ON k.school_id = w.school_id AND k.monday = w.monday
 LEFT JOIN mover_week AS v
@@ -53,4 +68,3 @@ LEFT JOIN register_pupil AS p
     ON k.school_id = p.school_id AND k.pupil_id = p.pupil_id
 LEFT JOIN school_age AS a
     ON p.date_of_birth = a.date_of_birth
-WHERE k.copy = 1

@@ -175,7 +175,7 @@ def print_penalties_table(contract: dict[str, Any], console: Console) -> None:
 
 def _print_pupil(row: dict[str, Any], console: Console, *, with_school: bool) -> None:
     parts = [
-        f"{row['surname']}, {row['forename']}",
+        ", ".join(name for name in (row["surname"], row["forename"]) if name),
         row["class"] or "",
         row["upn"] or row["admission_number"] or "(no number)",
         row["school"] if with_school else "",

@@ -39,10 +39,10 @@ def window_of(
     connection = register.connection()
     prepare_register(connection)
     read_school_days(connection)
-    rule = WindowRule(THRESHOLD.codes, THRESHOLD.sessions, THRESHOLD.school_weeks)
+    rule = WindowRule({1: THRESHOLD.codes}, THRESHOLD.sessions, THRESHOLD.school_weeks)
     found = window_counts(
         connection,
-        {1: rule},
+        rule,
         reached_from=reached_from or mondays[0],
         as_of=as_of or mondays[-1] + timedelta(days=6),
     )
@@ -126,8 +126,8 @@ def test_week_with_one_possible_session_is_a_school_week() -> None:
     as_of = date(2025, 11, 23)
     assert window_weeks(connection, 1, school_weeks=10, as_of=as_of) == mondays[1:]
     assert window_weeks(connection, 1, school_weeks=12, as_of=as_of) == mondays
-    rule = WindowRule(["O"], 1, 10)
-    by_ten = window_counts(connection, {1: rule}, reached_from=mondays[0], as_of=as_of)
+    rule = WindowRule({1: ["O"]}, 1, 10)
+    by_ten = window_counts(connection, rule, reached_from=mondays[0], as_of=as_of)
     assert [(row.sessions, row.reached_on) for row in by_ten] == [(0, date(2025, 9, 5))]
 
 
@@ -141,7 +141,7 @@ def test_sessions_before_the_first_day_of_the_rule_are_not_counted() -> None:
     read_school_days(connection)
     counted = {}
     for first in (date.min, date(2024, 8, 15), date(2024, 8, 16), THRESHOLD.valid_from):
-        rule = WindowRule(["O"], 10, 10, from_day=first)
-        found = window_counts(connection, {1: rule}, reached_from=date(2024, 8, 1), as_of=date(2024, 8, 31))
+        rule = WindowRule({1: ["O"]}, 10, 10, from_day=first)
+        found = window_counts(connection, rule, reached_from=date(2024, 8, 1), as_of=date(2024, 8, 31))
         counted[first] = [(row.sessions, row.reached_on is not None) for row in found]
     assert list(counted.values()) == [[(10, True)], [(10, True)], [(8, False)], [(2, False)]]

@@ -156,8 +156,8 @@ def test_stay_in_a_band(drawn: tuple[RegisterTables, date]) -> None:
 def test_rolling_window(drawn: tuple[RegisterTables, date], sessions: int, weeks: int, since: date) -> None:
     register, as_of = drawn
     connection = prepared(register)
-    rule = WindowRule(tuple(UNAUTHORISED), sessions, weeks)
-    found = window_counts(connection, {1: rule, 2: rule}, reached_from=since, as_of=as_of)
+    rule = WindowRule(dict.fromkeys((1, 2), tuple(UNAUTHORISED)), sessions, weeks)
+    found = window_counts(connection, rule, reached_from=since, as_of=as_of)
     expected = {}
     for (school, pupil), marks in loops.by_pupil(register.marks, as_of).items():
         days = loops.school_days(register.marks, school, as_of)

@@ -86,17 +86,15 @@ def test_window_and_day_reached(seed: int, sessions: int, weeks: int, born: date
     connection = register.connection()
     prepare_register(connection)
     read_school_days(connection)
-    rules = {
-        1: WindowRule(CODES, sessions, weeks, UNEXPLAINED, FIRST_DAY),
-        2: WindowRule(("G", "O", "U"), sessions, weeks, UNEXPLAINED, FIRST_DAY),  # N is not counted there
-    }
-    found = window_counts(connection, rules, reached_from=since, as_of=as_of, cited=cited)
+    codes_of = {1: CODES, 2: ("G", "O", "U")}  # N is not counted in the second
+    rule = WindowRule(codes_of, sessions, weeks, UNEXPLAINED, FIRST_DAY)
+    found = window_counts(connection, rule, reached_from=since, as_of=as_of, cited=cited)
     expected = {}
     for pupil in range(1, 6):
         walked = PupilByLoops(register.marks, pupil, as_of)
         if not walked.school_in:
             continue
-        codes = rules[walked.school_now].codes
+        codes = codes_of[walked.school_now]
 
         def is_cited(mark: Mark) -> bool:
             return is_before_the_rule(mark) or (mark.pupil, mark.day, mark.session) in cited
@@ -127,7 +125,7 @@ def test_window_and_day_reached(seed: int, sessions: int, weeks: int, born: date
                 reached["of age"],
             )
     assert {row.pupil_id: tuple(row) for row in found} == expected
-    listed = window_sessions(connection)
+    listed = window_sessions(connection, rule)
     for row in found:
         in_window = [one for one in listed if one.pupil_id == row.pupil_id and one.is_in_window]
         assert len(in_window) == row.with_cited

@@ -32,6 +32,7 @@ from attendctl.measures.engine import prepare_register
 from attendctl.measures.movers import schools_linked_to
 from attendctl.measures.penalty_window import (
     WindowCount,
+    WindowRule,
     mover_weeks,
     window_counts,
     window_sessions,
@@ -101,9 +102,11 @@ def penalty_list(
     logged = [entry for entry in logged if entry.happened_on <= acting_on]
     notices = read_notices(logged)
     every_school = choose_schools(connection, settings, None) if school else schools
+    rule = window_rule({one.school_id: one.conduct for one in every_school}, last_day)
+    assert rule is not None  # a threshold is in force
     counts = window_counts(
         connection,
-        {one.school_id: rule for one in every_school if (rule := window_rule(one.conduct, last_day))},
+        rule,
         reached_from=academic_year_start(academic_year_start(last_day) - timedelta(days=1)),
         as_of=last_day,
         cited=cited_places(notices),
@@ -120,7 +123,7 @@ def penalty_list(
     of_movers = mover_weeks(connection)
     by_school = {chosen.school_id: chosen for chosen in every_school}
     log_of, notices_of = _by_pupil(logged), _by_pupil(notices)
-    sessions_of = _sessions(connection, by_school, notices, pupil_id)
+    sessions_of = _sessions(connection, rule, by_school, notices, pupil_id)
     closed = stated_closures(settings.calendar)
     rows = []
     for count in counts:
@@ -196,6 +199,7 @@ def _pupils(
 
 def _sessions(
     connection: duckdb.DuckDBPyConnection,
+    rule: WindowRule,
     schools: Mapping[int, ChosenSchool],
     notices: Iterable[Notice],
     pupil_id: int | None,
@@ -205,7 +209,7 @@ def _sessions(
         for cited in notice.sessions:
             citing[notice.pupil_id, cited.date, cited.session].append(notice.number)
     found: dict[int, list[tuple[CountedSession, bool]]] = defaultdict(list)
-    for one in window_sessions(connection, pupil_id=pupil_id):
+    for one in window_sessions(connection, rule, pupil_id=pupil_id):
         session = CountedSession(
             school_id=one.school_id,
             school=schools[one.school_id].name,

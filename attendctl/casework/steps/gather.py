@@ -167,11 +167,7 @@ def _measure(
     )
     spelling = by_school(lambda school, _: spell_rules(school.policy, as_of))
     settling = by_school(lambda school, _: settle_rules(school.policy))
-    windows = {
-        school.school_id: rule
-        for school, _ in years
-        if (rule := window_rule(school.conduct, as_of)) is not None
-    }
+    threshold = window_rule({school.school_id: school.conduct for school, _ in years}, as_of)
     edges = by_school(lambda school, _: band_edges(school.policy))
     a_year_before = academic_year_start(
         september - timedelta(days=1)
@@ -191,8 +187,8 @@ def _measure(
         windows={
             (count.school_id, count.pupil_id): count
             for count in (
-                window_counts(connection, windows, reached_from=a_year_before, as_of=as_of, cited=cited)
-                if windows
+                window_counts(connection, threshold, reached_from=a_year_before, as_of=as_of, cited=cited)
+                if threshold
                 else ()
             )
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -90,10 +90,14 @@ def settle_rules(policy: Policy) -> list[SettleRule]:
     ]
 
 
-def window_rule(conduct: CodeOfConduct, as_of: date) -> WindowRule | None:
-    """Return the law's penalty threshold as an authority's code counts it; None before there was one.
+def window_rule(conducts: Mapping[int, CodeOfConduct], as_of: date) -> WindowRule | None:
+    """Return the law's penalty threshold as the authorities' codes count it; None before there was one.
 
     Sessions of the days before there was a national threshold are not counted.
+
+    Args:
+        conducts: by school id.
+        as_of: the day judged.
     """
     rule = penalty_threshold()
     try:
@@ -101,7 +105,10 @@ def window_rule(conduct: CodeOfConduct, as_of: date) -> WindowRule | None:
     except NoRuleInForce:
         return None
     return WindowRule(
-        codes=law.codes if conduct.counts_unexplained else law.firm_codes,
+        codes={
+            school_id: law.codes if conduct.counts_unexplained else law.firm_codes
+            for school_id, conduct in conducts.items()
+        },
         sessions=law.sessions,
         school_weeks=law.school_weeks,
         unexplained_codes=law.unexplained_codes,
