@@ -100,21 +100,27 @@ def _threshold(pack: EvidencePack) -> dict[str, Any]:
         "reached_on": _iso(row.reached_on),
         "firm_reached_on": _iso(row.firm_reached_on),
         "met_on": _iso(sessions.met_on),
-        "rests_on": len(sessions.rests_on),
-        "rests_on_firm": len(sessions.firm),
+        "free": len(sessions.free),
+        "relied_on": len(sessions.relied_on),
         "used": len(sessions.used),
         "weeks": [monday.isoformat() for monday in sessions.mondays],
     }
 
 
 def _sessions(pack: EvidencePack) -> list[dict[str, Any]]:
-    rests_on = set(pack.sessions.rests_on)
-    every = sorted((*rests_on, *pack.sessions.used), key=lambda one: (one.date, one.session))
-    return [_session(pack, one, is_used=one not in rests_on) for one in every]
+    sessions = pack.sessions
+    every = sorted((*sessions.free, *sessions.used), key=lambda one: (one.date, one.session))
+    return [_session(pack, one) for one in every]
 
 
-def _session(pack: EvidencePack, one: CountedSession, *, is_used: bool) -> dict[str, Any]:
-    is_open = one.code in pack.row.law.unexplained_codes
+def _session(pack: EvidencePack, one: CountedSession) -> dict[str, Any]:
+    why_not = None
+    if one in pack.sessions.used:
+        why_not = "in a notice already"
+    elif one in pack.sessions.not_of_age:
+        why_not = "not of compulsory school age"
+    elif one not in pack.sessions.relied_on:
+        why_not = "no known reason"
     return {
         "date": one.date.isoformat(),
         "weekday": WEEKDAYS[one.date.weekday()],
@@ -123,7 +129,8 @@ def _session(pack: EvidencePack, one: CountedSession, *, is_used: bool) -> dict[
         "meaning": pack.meanings.get((one.date, one.session), ""),
         "school": one.school,
         "cited_in": list(one.cited_in),
-        "relied_on": not is_used and not is_open,
+        "relied_on": why_not is None,
+        "why_not": why_not,
     }
 
 

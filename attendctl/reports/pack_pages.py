@@ -66,8 +66,7 @@ def _summary(contract: dict[str, Any]) -> list[list[str]]:
     window = (
         f"{len(weeks)} school weeks, {_day(weeks[0])} to the week of {_day(weeks[-1])}" if weeks else "none"
     )
-    counted = f"{threshold['rests_on']} sessions that no notice to the parents cites"
-    counted += f", of which {threshold['rests_on_firm']} with a known reason"
+    counted = f"{threshold['relied_on']} of {threshold['free']} sessions that are in no notice to the parents"
     rows = [
         ["Pupil", f"{pupil['forename']} {pupil['surname']}".strip()],
         ["UPN", pupil["upn"] or _NOT_STATED],
@@ -102,10 +101,10 @@ def _sources(contract: dict[str, Any]) -> list[str]:
 
 
 def _session(one: dict[str, Any]) -> list[str]:
-    cited = ", ".join(str(number) for number in one["cited_in"])
-    said = f"notice {cited}" if cited else ""
-    if not one["relied_on"]:
-        said = f"{said}: not relied on" if said else "no known reason: not relied on"
+    cited = ", ".join(f"notice {number}" for number in one["cited_in"])
+    said = "; ".join(
+        text for text in (cited, f"{one['why_not']}: left out" if one["why_not"] else "") if text
+    )
     return [_day(one["date"]), one["weekday"], one["session"], one["code"], one["meaning"], said]
 
 

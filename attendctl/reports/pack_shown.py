@@ -17,7 +17,7 @@ def pack_text(contract: dict[str, Any]) -> str:
     lines = [
         f"{pupil['forename']} {pupil['surname']} ({pupil['upn'] or pupil['admission_number']}), "
         f"{contract['school']['name']}",
-        f"{threshold['rests_on_firm']} sessions with a known reason; the threshold is "
+        f"{threshold['relied_on']} sessions can be relied on; the threshold is "
         f"{threshold['sessions']} in {threshold['school_weeks']} school weeks: {met}.",
         "",
     ]

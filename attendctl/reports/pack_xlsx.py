@@ -27,6 +27,7 @@ _WIDTHS = {
     "Kind": 18,
     "Date": 12,
     "Weekday": 12,
+    "Why not": 28,
     "Sessions": 44,
     "What became of it": 44,
 }
@@ -74,7 +75,17 @@ def _checks(contract: dict[str, Any]) -> list[list[Cell]]:
 
 def _sessions(contract: dict[str, Any]) -> list[list[Cell]]:
     return [
-        ["Date", "Weekday", "Session", "Code", "Meaning", "School", "Cited in notice", "Relied on"],
+        [
+            "Date",
+            "Weekday",
+            "Session",
+            "Code",
+            "Meaning",
+            "School",
+            "Cited in notice",
+            "Relied on",
+            "Why not",
+        ],
         *(
             [
                 one["date"],
@@ -85,6 +96,7 @@ def _sessions(contract: dict[str, Any]) -> list[list[Cell]]:
                 one["school"],
                 ", ".join(str(number) for number in one["cited_in"]),
                 _yes_or_no(one["relied_on"]),
+                one["why_not"],
             ]
             for one in contract["sessions"]
         ),

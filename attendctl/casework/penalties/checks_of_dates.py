@@ -13,7 +13,7 @@ from attendctl.casework.wording import date_in_words
 
 def leave_fits_the_register(facts: PackFacts) -> list[Check]:
     """Whether the days of a holiday in the register are the days that leave was decided on."""
-    holidays = [one for one in facts.sessions.rests_on if one.code in facts.row.law.holiday_codes]
+    holidays = [one for one in facts.sessions.relied_on if one.code in facts.row.law.holiday_codes]
     decided = facts.leave_decisions()
     if not holidays or not decided:
         return []
@@ -37,7 +37,7 @@ def leave_fits_the_register(facts: PackFacts) -> list[Check]:
 def granted_leave_is_authorised(facts: PackFacts) -> list[Check]:
     """Whether no session that the request rests on is in leave that was granted."""
     granted = facts.leave_decisions("granted")
-    inside = [(one, leave) for one in facts.sessions.rests_on for leave in granted if leave.covers(one.date)]
+    inside = [(one, leave) for one in facts.sessions.relied_on for leave in granted if leave.covers(one.date)]
     if not inside:
         return []
     return [

@@ -14,24 +14,23 @@ _HOLIDAY_WORD = "holiday"
 def threshold_is_met(facts: PackFacts) -> list[Check]:
     """Whether so many sessions of known reason lie in one window, in no notice yet."""
     law, sessions = facts.row.law, facts.sessions
-    rule = law.reference
-    asked = f"{law.sessions} sessions in {law.school_weeks} school weeks"
+    number = len(sessions.relied_on)
+    said = f"{number} session{'' if number == 1 else 's'} can be relied on; the threshold is {law.sessions} "
+    said += f"sessions in {law.school_weeks} school weeks."
     if sessions.is_firm and sessions.met_on is not None:
-        said = f"{len(sessions.firm)} sessions with a known reason count; the threshold is {asked}. "
-        said += f"It was met on {date_in_words(sessions.met_on)}."
-        return [Check("threshold", "fulfilled", said, rule=rule)]
-    said = f"{len(sessions.firm)} sessions with a known reason count; the threshold is {asked}."
-    without = len(sessions.rests_on) - len(sessions.firm)
-    if without:
-        said += f" {without} more {'has' if without == 1 else 'have'} no known reason yet."
-    if sessions.used:
-        said += (
-            f" {len(sessions.used)} more {'is' if len(sessions.used) == 1 else 'are'} in a notice already."
-        )
-    remedy = "Wait, or support the family: the threshold is not met."
+        said += f" It was met on {date_in_words(sessions.met_on)}."
+        return [Check("threshold", "fulfilled", said, rule=law.reference)]
+    unexplained = sum(one.code in law.unexplained_codes for one in sessions.free)
+    for count, what in (
+        (unexplained, "without a known reason"),
+        (len(sessions.not_of_age), "not at compulsory school age"),
+        (len(sessions.used), "in a notice already"),
+    ):
+        said += f" {count} more {'is' if count == 1 else 'are'} {what}." if count else ""
+    remedy = "Support the family: the threshold is not met."
     if sessions.met_on is not None:
         remedy = "Find the reasons first: the threshold is met only with those sessions."
-    return [Check("threshold", "fault", said, remedy=remedy, rule=rule)]
+    return [Check("threshold", "fault", said, remedy=remedy, rule=law.reference)]
 
 
 def reasons_are_known(facts: PackFacts) -> list[Check]:

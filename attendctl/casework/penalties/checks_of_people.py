@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attendctl.casework.penalties.cap import cap_on
 from attendctl.casework.penalties.notices import RUNNING
-from attendctl.casework.penalties.pack_facts import Check, PackFacts, session_in_words
+from attendctl.casework.penalties.pack_facts import Check, PackFacts, Status, session_in_words
 from attendctl.casework.penalties.parents import Parent
 from attendctl.casework.penalties.school_age import was_of_compulsory_age
 from attendctl.casework.wording import date_in_words
@@ -28,29 +28,23 @@ def birth_is_stated(facts: PackFacts) -> list[Check]:
 
 def pupil_is_of_age(facts: PackFacts) -> list[Check]:
     """Whether the pupil was of compulsory school age at every session the request rests on."""
-    sessions = facts.sessions.rests_on
-    answers = {
-        one.date: was_of_compulsory_age(facts.row.pupil, one.date, as_of=facts.row.as_of) for one in sessions
-    }
-    rule = compulsory_school_age().in_force(facts.row.as_of).reference
-    under = [one for one in sessions if answers[one.date] is False]
-    if under:
-        return [
-            Check(
-                "age",
-                "fault",
-                f"Not of compulsory school age at {len(under)} of the sessions.",
-                tuple(session_in_words(one.date, one.session) for one in under),
-                "They cannot be in a request.",
-                rule,
-            )
-        ]
-    if None in answers.values():
+    sessions, pupil, as_of = facts.sessions, facts.row.pupil, facts.row.as_of
+    rule = compulsory_school_age().in_force(as_of).reference
+    checks = []
+    if sessions.not_of_age:
+        items = tuple(session_in_words(one.date, one.session) for one in sessions.not_of_age)
+        said = f"Not of compulsory school age at {len(items)} of the sessions: they are left out."
+        status: Status = "judge" if sessions.is_firm else "fault"
+        checks.append(Check("age", status, said, items, "They cannot be in a request.", rule))
+    days = {one.date for one in sessions.relied_on}
+    if any(was_of_compulsory_age(pupil, day, as_of=as_of) is None for day in days):
         said = "Whether the pupil was of compulsory school age cannot be known."
-        return [Check("age", "fault", said, remedy="Import the pupil's date of birth.", rule=rule)]
-    if not answers:
-        return []
-    return [Check("age", "fulfilled", "Of compulsory school age at each of the sessions.", rule=rule)]
+        checks.append(Check("age", "fault", said, remedy="Import the pupil's date of birth.", rule=rule))
+    if days and not checks:
+        checks.append(
+            Check("age", "fulfilled", "Of compulsory school age at each of the sessions.", rule=rule)
+        )
+    return checks
 
 
 def parents_are_known(facts: PackFacts) -> list[Check]:
@@ -132,7 +126,7 @@ def another_notice_is_possible(facts: PackFacts) -> list[Check]:
 
 def the_code_does_not_spare(facts: PackFacts) -> list[Check]:
     """Whether the authority's code spares a looked-after child's parents, or a first holiday."""
-    conduct, codes, rests_on = facts.row.conduct, facts.row.law.holiday_codes, facts.sessions.rests_on
+    conduct, codes, relied_on = facts.row.conduct, facts.row.law.holiday_codes, facts.sessions.relied_on
     checks = []
     if facts.row.pupil.looked_after and conduct.fines_looked_after:
         said = "The child is looked after; the authority's code does not rule a notice out."
@@ -141,7 +135,7 @@ def the_code_does_not_spare(facts: PackFacts) -> list[Check]:
         said = "The child is looked after: the authority's code does not ask for a notice."
         remedy = "Talk to the child's social worker and the virtual school."
         checks.append(Check("looked_after", "fault", said, remedy=remedy, rule=conduct.title))
-    is_holiday = bool(rests_on) and all(one.code in codes for one in rests_on)
+    is_holiday = bool(relied_on) and all(one.code in codes for one in relied_on)
     if is_holiday and not conduct.fines_first_holiday and not facts.penalties:
         said = "A first holiday: the authority's code does not fine for it."
         checks.append(

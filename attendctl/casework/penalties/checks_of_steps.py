@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from attendctl.casework.penalties.chronology import LetterSent
+from attendctl.casework.penalties.notice_words import MET, PROCEED
 from attendctl.casework.penalties.notices import NOTICE_TO_IMPROVE, OFFERED, RUNNING, Notice
 from attendctl.casework.penalties.pack_facts import REFUSED, Check, PackFacts
 from attendctl.casework.wording import date_in_words
@@ -16,8 +17,6 @@ WARNINGS = frozenset({WARNING, "notice-to-improve", "leave-refused"})
 _PENALTY_TOPIC = "penalty"
 _CONTACT = frozenset({"contact", "call", "conversation", "meeting", "visit", "plan", "contract"})
 _IN_VAIN = frozenset({"no-answer", "missed", "refused", "nobody-in", "arranged"})
-_PROCEED = "proceed"
-_MET = "met"
 
 
 def family_was_warned(facts: PackFacts) -> list[Check]:
@@ -53,7 +52,7 @@ def family_was_warned(facts: PackFacts) -> list[Check]:
 def parent_was_told_of_leave(facts: PackFacts) -> list[Check]:
     """Whether the parent was told, before a holiday, that it would be unauthorised."""
     conduct, codes, identity = facts.row.conduct, facts.row.law.holiday_codes, facts.row.pupil.identity
-    holidays = sorted({one.date for one in facts.sessions.rests_on if one.code in codes})
+    holidays = sorted({one.date for one in facts.sessions.relied_on if one.code in codes})
     if not holidays or not conduct.parent_told_in_advance:
         return []
     refused = facts.leave_decisions(*REFUSED)
@@ -92,7 +91,7 @@ def parent_was_told_of_leave(facts: PackFacts) -> list[Check]:
 def parent_was_told_of_the_request(facts: PackFacts) -> list[Check]:
     """Whether the parent was told that a penalty notice may be asked for."""
     conduct = facts.row.conduct
-    if not facts.sessions.rests_on or not conduct.parent_told_in_advance:
+    if not facts.sessions.relied_on or not conduct.parent_told_in_advance:
         return []
     written = [letter for letter in facts.standing_letters if is_warning(letter)]
     logged = _warnings_logged(facts)
@@ -123,7 +122,7 @@ def decision_was_taken(facts: PackFacts) -> list[Check]:
     if met_on is not None and last.happened_on < met_on:
         said += f" is from before the threshold was met, {date_in_words(met_on)}."
         return [Check("decision", "fault", said, remedy=how)]
-    if last.outcome != _PROCEED:
+    if last.outcome != PROCEED:
         said += f" was: {' '.join((last.outcome or '').split('-'))}."
         return [Check("decision", "fault", said, remedy="Keep to it, or decide anew.")]
     return [Check("decision", "fulfilled", f"{said} was to proceed.")]
@@ -133,8 +132,8 @@ def improvement_was_offered(facts: PackFacts) -> list[Check]:
     """Whether a notice to improve was offered where support can change something, and where it stands."""
     if facts.improvements:
         return _improvement_stands(facts, facts.improvements[-1])
-    codes, rests_on = facts.row.law.holiday_codes, facts.sessions.rests_on
-    is_holiday = bool(rests_on) and all(one.code in codes for one in rests_on)
+    codes, relied_on = facts.row.law.holiday_codes, facts.sessions.relied_on
+    is_holiday = bool(relied_on) and all(one.code in codes for one in relied_on)
     if is_holiday and not facts.row.conduct.improvement_for_holidays:
         return [Check("improvement", "fulfilled", "A notice to improve is not used for a holiday.")]
     remedy = "Offer one (attendctl notice improve), or say in the decision why it would change nothing."
@@ -146,7 +145,7 @@ def _improvement_stands(facts: PackFacts, last: Notice) -> list[Check]:
     weeks, title = facts.row.conduct.improvement_act_after_weeks, facts.row.conduct.title
     if last.status != RUNNING:
         outcome = " ".join(last.status.split("-"))
-        return [Check("improvement", "judge" if last.status == _MET else "fulfilled", f"{said}: {outcome}.")]
+        return [Check("improvement", "judge" if last.status == MET else "fulfilled", f"{said}: {outcome}.")]
     if weeks is not None and facts.on < last.on + timedelta(weeks=weeks):
         said += f" has run for less than {weeks} weeks."
         return [Check("improvement", "fault", said, remedy="Wait until then.", rule=title)]

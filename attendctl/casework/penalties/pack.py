@@ -125,8 +125,8 @@ def make_pack(
     on = as_of or today
     parents = read_pack_parents(connection, row, parent, on=on)
     mondays = week_mondays(connection, school_id=row.school.school_id, pupil_id=pupil_id)
-    sessions = sessions_of_pack(row, mondays, [one.parent.named for one in parents])
-    if not sessions.rests_on and not sessions.used:
+    sessions = sessions_of_pack(row, mondays, [one.parent.named for one in parents], on=on)
+    if not sessions.free and not sessions.used:
         _refuse_an_empty_pack(row, identity)
     made = _made(connection, settings, row, sessions, parents, on=on, known=known)
     return replace(made, is_of_one_parent=parent is not None)
@@ -143,7 +143,7 @@ def _made(
     known: date | None,
 ) -> EvidencePack:
     pupil_id, as_of = row.pupil.pupil_id, row.as_of
-    weeks = {*sessions.mondays, *(one.monday for one in (*sessions.rests_on, *sessions.used))}
+    weeks = {*sessions.mondays, *(one.monday for one in (*sessions.free, *sessions.used))}
     first = min(weeks)
     register = read_register(
         connection, pupil_id, from_day=min(first, academic_year_start(as_of)), to_day=as_of

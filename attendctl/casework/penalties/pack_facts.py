@@ -86,12 +86,12 @@ class PackFacts:
     @property
     def first_day(self) -> date | None:
         """The day of the first session that the request rests on."""
-        return min((one.date for one in self.sessions.rests_on), default=None)
+        return min((one.date for one in self.sessions.relied_on), default=None)
 
     @property
     def last_day(self) -> date | None:
         """The day of the last session that the request rests on."""
-        return max((one.date for one in self.sessions.rests_on), default=None)
+        return max((one.date for one in self.sessions.relied_on), default=None)
 
     @property
     def improvements(self) -> list[Notice]:

@@ -8,9 +8,11 @@ from datetime import date
 
 import duckdb
 
-from attendctl.casework.penalties.citing import firm, free_for, last_met
-from attendctl.casework.penalties.notices import NamedParent
+from attendctl.casework.penalties.citing import Met, firm, free_for, last_met
+from attendctl.casework.penalties.notice_words import PROCEED
+from attendctl.casework.penalties.notices import NamedParent, standing_penalties
 from attendctl.casework.penalties.penalty_row import CountedSession, PenaltyRow
+from attendctl.casework.penalties.school_age import days_not_of_age
 
 _WEEKS = """
 SELECT week, monday FROM mover_week WHERE pupil_id = $pupil
@@ -25,14 +27,16 @@ ORDER BY week
 class PackSessions:
     """One window of school weeks, by their Mondays, and the sessions of it.
 
-    ``rests_on`` are in no standing notice to the parents; ``used`` are. ``firm`` are those of ``rests_on``
-    whose reason is known. ``met_on`` is the day on which the firm ones met the threshold, else all of
-    them; None where they do not meet it.
+    ``free`` are in no standing notice to the parents; ``used`` are. ``relied_on`` are those of ``free``
+    whose reason is known and at which the pupil is not known to have been under age or over it;
+    ``not_of_age`` are the latter. ``met_on`` is the day on which those relied on met the threshold, else
+    those without a known reason too (``is_firm`` false); None where they do not meet it.
     """
 
     mondays: tuple[date, ...]
-    rests_on: tuple[CountedSession, ...]
-    firm: tuple[CountedSession, ...]
+    free: tuple[CountedSession, ...]
+    relied_on: tuple[CountedSession, ...]
+    not_of_age: tuple[CountedSession, ...]
     used: tuple[CountedSession, ...]
     met_on: date | None
     is_firm: bool
@@ -51,37 +55,62 @@ def week_mondays(connection: duckdb.DuckDBPyConnection, *, school_id: int, pupil
 
 
 def sessions_of_pack(
-    row: PenaltyRow, mondays: Mapping[int, date], parents: Sequence[NamedParent]
+    row: PenaltyRow, mondays: Mapping[int, date], parents: Sequence[NamedParent], *, on: date
 ) -> PackSessions:
     """Return the sessions that a request would rest on, as a notice to these parents could cite them.
 
-    They are those of the weeks in which the threshold was last met: by sessions whose reason is known,
-    else by all. Where it never was, those of the window that ends with the day judged.
+    They are those of the weeks in which the threshold was met by what was decided on, while they are in
+    the window; else of those in which it was last met. Where it never was, those of the window that ends
+    with the day judged.
 
     Args:
         row: of the pupil.
         mondays: by number of school week.
         parents: whom the request is about; a session is used once a standing notice to one of them cites
             it. Of none, once any notice does.
+        on: decisions up to this day count.
     """
     law = row.law
     free: Sequence[CountedSession] = [one for one in row.every_session if parents or not one.cited_in]
     for parent in parents:
         free = free_for(parent, free, row.notices)
-    met = last_met(firm(free, law), law)
+    under = set(days_not_of_age(row.pupil, {one.date for one in free}, as_of=row.as_of))
+    of_age = [one for one in free if one.date not in under]
+    certain = firm(of_age, law)
+    met = _met(certain, row, parents, on)
     is_firm = met is not None
-    met = met or last_met(free, law)
+    met = met or _met(of_age, row, parents, on)
     last = max(mondays, default=0)
     begin = met.sessions[0].week if met else last - law.school_weeks + 1
     weeks = range(begin, begin + law.school_weeks)
-    rests_on = tuple(one for one in free if one.week in weeks)
+    inside = tuple(one for one in free if one.week in weeks)
     end = min(begin + law.school_weeks - 1, last)  # where later weeks are still to come, show those before
     shown = range(end - law.school_weeks + 1, end + 1)
     return PackSessions(
         mondays=tuple(monday for week, monday in sorted(mondays.items()) if week in shown),
-        rests_on=rests_on,
-        firm=tuple(firm(rests_on, law)),
-        used=tuple(one for one in row.every_session if one.week in weeks and one not in rests_on),
+        free=inside,
+        relied_on=tuple(one for one in inside if one in certain),
+        not_of_age=tuple(one for one in inside if one.date in under),
+        used=tuple(one for one in row.every_session if one.week in weeks and one not in inside),
         met_on=met.on if met else None,
         is_firm=is_firm,
     )
+
+
+def _met(
+    sessions: Sequence[CountedSession], row: PenaltyRow, parents: Sequence[NamedParent], on: date
+) -> Met | None:
+    """Return how some sessions met the threshold, by what was decided on while that is in the window."""
+    keys = {parent.key for parent in parents}
+    notices = [one for one in standing_penalties(row.notices) if not keys or one.parent.key in keys]
+    cited = max((session.date for notice in notices for session in notice.sessions), default=None)
+    first = row.window[0] if row.window else date.min
+    now = last_met(sessions, row.law, window_from=first, newer_than=cited)
+    decision = next((one for one in reversed(row.decisions) if one.happened_on <= on), None)
+    if now is None or decision is None or decision.outcome != PROCEED:
+        return now
+    decided = last_met(
+        sessions, row.law, window_from=first, decided_on=decision.happened_on, newer_than=cited
+    )
+    is_still_in_it = decided is not None and any(one.monday >= first for one in decided.sessions)
+    return decided if is_still_in_it else now
