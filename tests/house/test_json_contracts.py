@@ -32,6 +32,7 @@ from tests.house.json_shapes import (
     SIMULATED,
     UNDONE,
 )
+from tests.house.penalty_shapes import PENALTIES
 from tests.house.sources import ROOT
 
 AMBER, HELD = "T999204720163", "Z999204723062"
@@ -51,6 +52,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
     "explain": (["explain", "E999204722074", "--as-of", "2026-03-27"], EXPLAINED),
+    "penalties": (["penalties", "--as-of", "2026-03-27"], PENALTIES),
     "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], ONE_PUPIL),
     "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "returns": (["returns", "--as-of", "2026-03-27"], RETURNS),
