@@ -32,6 +32,7 @@ from tests.house.json_shapes import (
     SIMULATED,
     UNDONE,
 )
+from tests.house.pack_shape import PACK
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.sources import ROOT
 
@@ -53,6 +54,10 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
     "explain": (["explain", "E999204722074", "--as-of", "2026-03-27"], EXPLAINED),
     "penalties": (["penalties", "--as-of", "2026-03-27"], PENALTIES),
+    "penalties pack": (
+        ["penalties", "pack", "V999204724039", "--as-of", "2026-03-27", "--dry-run"],
+        PACK,
+    ),
     "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], ONE_PUPIL),
     "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "returns": (["returns", "--as-of", "2026-03-27"], RETURNS),
