@@ -51,6 +51,7 @@ class Decision:
     after_withdrawal: str = ""  # the reference of the same letter, written before and taken back
     facts: PupilFacts | None = None
     sessions: tuple[MarkedSession, ...] = ()  # the very sessions it rests on, where asked for
+    command: str = ""  # what logs that it is done, where no entry of the step itself does
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ class Case:
         due_on: date | None = None,
         occasion: str = "",
         entry: LoggedEntry | None = None,
+        command: str = "",
     ) -> Decision:
         """Return a decision that rests on the step's own source, or on the one given."""
         rests_on = source or (step.source if step else self.band.source)
@@ -186,6 +188,7 @@ class Case:
             due_on=due_on,
             occasion=occasion,
             entry=entry,
+            command=command,
             facts=self.facts,
             after_withdrawal=self.facts.withdrawn.get(step.name, "") if step else "",
         )

@@ -27,6 +27,7 @@ from attendctl.casework.explained.protections import ProtectionExplained, explai
 from attendctl.casework.explained.rests_on import read_pupil_register
 from attendctl.casework.explained.steps import StepExplained, explain_steps
 from attendctl.casework.late_marks import LateMark, late_marks_to_check
+from attendctl.casework.penalties.rows_by_pupil import penalty_rows
 from attendctl.casework.pupil_meant import PupilMeant, pupils_of, the_pupil_meant
 from attendctl.casework.standing import PupilStanding
 from attendctl.casework.steps.facts import PupilFacts
@@ -34,6 +35,7 @@ from attendctl.casework.steps.judge import judge
 from attendctl.casework.steps_due import school_facts
 from attendctl.errors import NotFound
 from attendctl.ledger.book import open_ledger
+from attendctl.ledger.case_log import case_entries
 from attendctl.measures.attendance import Period
 from attendctl.measures.evidence import MarkedSession, sessions_of
 from attendctl.settings import Settings
@@ -173,6 +175,17 @@ def _judged(
     today: date,
     as_of: date | None,
 ) -> tuple[Case, list[Decision], date]:
+    asked = school.urn or school.dfe_number or school.name
+    logged = case_entries(connection)
+    rows = penalty_rows(
+        connection,
+        settings,
+        today=today,
+        as_of=as_of,
+        school=asked,
+        logged=logged,
+        pupil_id=pupil.pupil_id,
+    )
     facts = next(
         one
         for one in school_facts(
@@ -180,7 +193,9 @@ def _judged(
             settings,
             today=today,
             as_of=as_of,
-            school=school.urn or school.dfe_number or school.name,
+            school=asked,
+            logged=logged,
+            penalties=rows,
         )
         if one.school.school_id == school.school_id
     )

@@ -16,9 +16,10 @@ from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import SchoolYear
 from attendctl.casework.earlier_letters import Earlier
 from attendctl.casework.october_half_term import october_half_term_is_over_from
+from attendctl.casework.penalties.notices import PENALTY_DECISION, Notice, cited_places, read_notices
+from attendctl.casework.penalties.watched import watched_notices
 from attendctl.casework.steps.ended import ended_periods
 from attendctl.casework.steps.facts import PupilFacts
-from attendctl.casework.penalties.notices import cited_places, read_notices
 from attendctl.casework.steps.gather import SchoolFacts, gather_facts
 from attendctl.casework.steps.held_back import HOLDING
 from attendctl.casework.steps.periods import find_most_improved
@@ -92,7 +93,8 @@ def facts_on_the_day(
         years: the schools, each with its year up to that day.
         earlier: letters; those of another academic year are left out.
         logged: the case log; what is of another academic year, or later than ``logged_upto``, is left out.
-            A hold runs on from one year into the next, as the window of the penalty threshold does.
+            A hold runs on from one year into the next, as the window of the penalty threshold and a
+            notice do.
         logged_upto: what was logged after the last marks counts too; None is the day judged.
     """
     if not years:
@@ -102,6 +104,7 @@ def facts_on_the_day(
     across_years = {
         step.name for school, _ in years for step in school.policy.steps if step.kind == "penalty_threshold"
     }
+    notices = read_notices(logged, upto=logged_upto or as_of)
     found = gather_facts(
         connection,
         years,
@@ -112,13 +115,33 @@ def facts_on_the_day(
             if (
                 entry.kind in HOLDING
                 or entry.step in across_years
+                or entry.kind == PENALTY_DECISION
                 or academic_year_start(entry.happened_on) == september
             )
             and entry.happened_on <= (logged_upto or as_of)
         ],
-        cited_places(read_notices(logged, upto=logged_upto or as_of)),
+        cited_places(notices),
     )
-    return [_in_class_order(_with_most_improved(one)) for one in found]
+    return [_in_class_order(_with_most_improved(_with_notices(connection, one, notices))) for one in found]
+
+
+def _with_notices(
+    connection: duckdb.DuckDBPyConnection, facts: SchoolFacts, notices: Sequence[Notice]
+) -> SchoolFacts:
+    """Put beside each pupil the notices of this school: their deadlines run past the end of a year."""
+    of_school = [notice for notice in notices if notice.school_id == facts.school.school_id]
+    if not of_school:
+        return facts
+    of_pupil = watched_notices(
+        connection, facts.school, of_school, facts.year.school_days, as_of=facts.year.as_of
+    )
+    pupils = (
+        replace(pupil, notices=tuple(of_pupil[pupil.pupil.pupil_id]))
+        if pupil.pupil.pupil_id in of_pupil
+        else pupil
+        for pupil in facts.pupils
+    )
+    return replace(facts, pupils=tuple(pupils))
 
 
 def _with_most_improved(facts: SchoolFacts) -> SchoolFacts:

@@ -129,6 +129,16 @@ def households_to_write_to(pupil: PupilAtHome, contacts: Sequence[Contact]) -> l
     ]
 
 
+def household_of_one(pupil: PupilAtHome, contact: Contact) -> Household:
+    """Return one contact alone as an envelope, at their own address, or at the pupil's if they live there.
+
+    >>> father = Contact(2, title="Mr", surname="Yates", address="9 Far Road", lives_with_pupil=False)
+    >>> household_of_one(PupilAtHome("Theo Fenton"), father).address
+    ('9 Far Road',)
+    """
+    return _household([contact], pupil)
+
+
 def _chosen(contacts: Sequence[Contact]) -> list[Contact]:
     named = [contact for contact in contacts if contact.formal_name]
     responsible = [contact for contact in named if contact.parental_responsibility]

@@ -18,6 +18,7 @@ from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.measures.terms import terms_of_school
 from attendctl.policies import Policy
+from attendctl.policies.framework import without_framework
 from attendctl.settings import Settings
 
 
@@ -54,7 +55,8 @@ def simulate(
     """Play a policy and the policy in force through the school weeks of a ledger.
 
     Each week is judged on its last school day by the register as it stands. What is due is done
-    that day: a letter is written, a meeting held, a step logged. The history is empty at 1
+    that day: a letter is written, a meeting held, a step logged. What the framework for penalty
+    notices asks under every policy alike is left out. The history is empty at 1
     September of each year; the weeks of the year before ``from_day`` are played and not shown.
 
     Args:
@@ -70,7 +72,10 @@ def simulate(
         NotFound: no such school, no marks, or no school week between the two days.
         WrongUsage: ``from_day`` is after ``to_day``.
     """
-    schools = choose_schools(connection, settings, school)
+    schools = [
+        replace(chosen, policy=without_framework(chosen.policy))
+        for chosen in choose_schools(connection, settings, school)
+    ]
     prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
     read_school_days(connection)
     school_days = days_of_schools(connection)

@@ -15,6 +15,7 @@ from attendctl.casework.decision import Decision, SchoolYear
 from attendctl.casework.earlier_letters import Earlier, letters_written
 from attendctl.casework.evidence_of import put_sessions_beside
 from attendctl.casework.facts_on_a_day import days_of_schools, facts_on_the_day, school_year_on
+from attendctl.casework.penalties.rows_by_pupil import PenaltyRows, are_asked_for, penalty_rows
 from attendctl.casework.report_period import as_of_year
 from attendctl.casework.steps.gather import SchoolFacts
 from attendctl.casework.steps.judge import judge
@@ -48,6 +49,7 @@ def steps_due(
     earlier: Sequence[Earlier] | None = None,
     logged: Sequence[LoggedEntry] | None = None,
     explain: int | None = None,
+    penalties: PenaltyRows | None = None,
 ) -> list[SchoolDecisions]:
     """Judge every pupil of the ledger, or of one school.
 
@@ -61,6 +63,7 @@ def steps_due(
         earlier: every letter written before; None reads them from ``connection``.
         logged: the case log; None reads it from ``connection``.
         explain: the pupil of whom every step says why it is not due, too.
+        penalties: rows of the penalty list, read before, for letters that speak of it.
 
     Raises:
         NotFound: no such school, or no marks up to that day.
@@ -74,6 +77,7 @@ def steps_due(
         letter_by_hand=letter_by_hand,
         earlier=earlier,
         logged=logged,
+        penalties=penalties,
     )
     return [
         SchoolDecisions(
@@ -100,12 +104,21 @@ def letters_due(
     settings: Settings,
     *,
     letter_by_hand: str | None = None,
+    today: date,
+    as_of: date | None = None,
+    school: str | None = None,
+    logged: Sequence[LoggedEntry] | None = None,
     **asked: Any,
 ) -> list[SchoolDecisions]:
     """Judge as ``steps_due`` does and keep what is about letters.
 
-    A letter that goes to many (``only_when_named``) is kept where the officer named it.
+    A letter that goes to many (``only_when_named``) is kept where the officer named it. The penalty
+    list is read where a letter may speak of it.
     """
+    logged = case_entries(connection) if logged is None else logged
+    when: dict[str, Any] = {"today": today, "as_of": as_of, "school": school, "logged": logged}
+    if are_asked_for(letter_by_hand, logged):
+        asked["penalties"] = penalty_rows(connection, settings, **when)
     return [
         replace(
             one,
@@ -119,7 +132,7 @@ def letters_due(
                 ],
             ),
         )
-        for one in steps_due(connection, settings, letter_by_hand=letter_by_hand, **asked)
+        for one in steps_due(connection, settings, letter_by_hand=letter_by_hand, **when, **asked)
     ]
 
 
@@ -150,6 +163,7 @@ def school_facts(
     letter_by_hand: str | None = None,
     earlier: Sequence[Earlier] | None = None,
     logged: Sequence[LoggedEntry] | None = None,
+    penalties: PenaltyRows | None = None,
 ) -> list[SchoolFacts]:
     """Return the facts that ``steps_due`` decides from. Arguments and faults are its own."""
     schools = choose_schools(connection, settings, school)
@@ -186,4 +200,15 @@ def school_facts(
             f"The ledger holds no marks from {academic_year_start(last_day)} to {last_day}.",
             remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
         )
-    return found
+    return [_with_penalties(one, penalties) for one in found] if penalties else found
+
+
+def _with_penalties(facts: SchoolFacts, rows: PenaltyRows) -> SchoolFacts:
+    school_id = facts.school.school_id
+    pupils = (
+        replace(pupil, penalty=row)
+        if (row := rows.get((school_id, pupil.pupil.pupil_id))) is not None
+        else pupil
+        for pupil in facts.pupils
+    )
+    return replace(facts, pupils=tuple(pupils))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from attendctl.casework.decision import Decision
 from attendctl.casework.recipients import Household
+from attendctl.policies import Step
 
 # Entries of the case log that may be about siblings at once: one request for leave, one visit, one meeting.
 _ABOUT_THE_FAMILY = frozenset({"leave", "visit", "meeting", "withdrawal"})
@@ -57,7 +58,7 @@ def shared_households(letters: Sequence[Addressed]) -> list[Together]:
 
 def _about(decision: Decision, place: int) -> tuple[object, ...]:
     """Return what two siblings' letters must have in common beside the step, to be one letter."""
-    if decision.step is not None and decision.step.does == "certificate":
+    if decision.step is not None and _is_of_one_child(decision.step):
         return ("of one child", place)
     entry = decision.entry
     if entry is None:
@@ -65,6 +66,11 @@ def _about(decision: Decision, place: int) -> tuple[object, ...]:
     if entry.kind in _ABOUT_THE_FAMILY:
         return (entry.kind, entry.happened_on, entry.until)
     return ("of one child", place)
+
+
+def _is_of_one_child(step: Step) -> bool:
+    """Whether each child has their own: a certificate, and a warning, for a fine is for one child."""
+    return step.does == "certificate" or step.kind == "penalty_warning"
 
 
 def _one_of(households: Sequence[Household]) -> Household:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -80,7 +81,7 @@ def run_letters(
     refuse_unknown_bands_and_letters(
         wanted, [chosen.policy for chosen in choose_schools(connection, settings, school)]
     )
-    asked = {"today": today, "as_of": as_of, "school": school, "earlier": earlier}
+    asked: dict[str, Any] = {"today": today, "as_of": as_of, "school": school, "earlier": earlier}
     if wanted.withdraw is not None:
         decided = withdrawal_due(connection, settings, wanted.withdraw, **asked)
     else:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from attendctl.calendar import academic_year_start
-from attendctl.casework.decision import Decision, Outcome
-from attendctl.casework.recipients import Contact, Household, PupilAtHome, households_to_write_to
+from attendctl.casework.decision import Decision
+from attendctl.casework.recipients import Contact, Household
 from attendctl.casework.wording import date_in_words
 from attendctl.letters.delivery import Delivery, usable_emails
 from attendctl.letters.fields import FieldHasNoValue, Occasion, values_of
@@ -19,6 +19,7 @@ from attendctl.letters.joint_letters import Addressed, shared_households
 from attendctl.letters.letter_template import LetterTemplate
 from attendctl.letters.markdown_blocks import blocks_of
 from attendctl.letters.paper import Paper
+from attendctl.letters.readers import held_back_for, readers_of
 from attendctl.letters.references import reference_for
 from attendctl.letters.sheet import Letterhead, Sheet
 from attendctl.letters.templates import LetterTemplates
@@ -91,7 +92,7 @@ def prepare_letter(
     Returns:
         The letter, or the decision again as held back, marked as a fault.
     """
-    households, faults = _reachable(decision, contacts, delivery)
+    households, faults = readers_of(decision, contacts, occasion.school, delivery)
     if not households:
         return faults[0]
     return _own_letter(decision, households, occasion, template)
@@ -124,7 +125,9 @@ def prepare_letters(
     held_back: list[Decision] = []
     addressed: list[Addressed] = []
     for decision in decisions:
-        households, faults = _reachable(decision, contacts.get(decision.pupil.pupil_id, ()), delivery)
+        households, faults = readers_of(
+            decision, contacts.get(decision.pupil.pupil_id, ()), occasion.school, delivery
+        )
         held_back += faults
         if households:
             addressed.append((decision, households))
@@ -164,22 +167,7 @@ def hold_back_for_characters(letter: PreparedLetter, characters: Sequence[str]) 
         f"No font on this machine has {numbers}. Install one that does (the Noto fonts cover every script) "
         "and write the letter again."
     )
-    return [_held_back(decision, why) for decision in letter.decisions]
-
-
-def _reachable(
-    decision: Decision, contacts: Sequence[Contact], delivery: Delivery
-) -> tuple[list[Household], list[Decision]]:
-    """Return the households that can be written to, and what keeps the others from it."""
-    pupil = decision.pupil
-    name = f"{pupil.forename} {pupil.surname}"
-    home = PupilAtHome(name, pupil.address, pupil.postcode, pupil.salutation, pupil.addressee)
-    households = households_to_write_to(home, contacts)
-    if not households:
-        return [], [_held_back(decision, "None of the pupil's contacts may be written to.")]
-    faults = dict.fromkeys(why for one in households if (why := delivery.lacking(one)))
-    reached = [household for household in households if delivery.lacking(household) is None]
-    return reached, [_held_back(decision, why) for why in faults]
+    return [held_back_for(decision, why) for decision in letter.decisions]
 
 
 def _own_letter(
@@ -187,7 +175,7 @@ def _own_letter(
 ) -> PreparedLetter | Decision:
     letter = _filled([decision], households, occasion, template)
     if isinstance(letter, _Lacking):
-        return _held_back(decision, f"The letter has no value for: {', '.join(letter.fields)}.")
+        return held_back_for(decision, f"The letter has no value for: {', '.join(letter.fields)}.")
     return letter
 
 
@@ -240,10 +228,6 @@ def _reference(decision: Decision, occasion: Occasion) -> str:
         academic_year_start(occasion.as_of).year,
         *(part for part in (decision.occasion, decision.after_withdrawal) if part),
     )
-
-
-def _held_back(decision: Decision, why: str) -> Decision:
-    return replace(decision, outcome=Outcome.HELD_BACK, why=why, is_fault=True)
 
 
 def _letterhead(occasion: Occasion) -> Letterhead:

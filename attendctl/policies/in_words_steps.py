@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from attendctl.policies.in_words_parts import counted, listed, marks_in_words, ordinal, range_in_words
 from attendctl.policies.policy import Policy
-from attendctl.policies.steps import Step, StepKind
+from attendctl.policies.steps import Deadline, Step, StepKind
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT, percent_in_words
 
 _ENTRIES = {
@@ -25,7 +25,17 @@ _ENTRIES = {
     "monitoring": "monitoring",
     "certificate": "a certificate",
     "return": "a return to the local authority",
+    "notice-to-improve": "a notice to improve",
+    "penalty-notice": "a penalty notice",
+    "penalty-decision": "a decision at the penalty threshold",
 }
+_DEADLINES: Mapping[Deadline, str] = {
+    "payment_over": "the day after the last day to pay a penalty notice, until what became of it is logged",
+    "authority_decides": "when a penalty notice is logged as unpaid, until what became of it is logged",
+    "review": "on the last day of a notice to improve, until what became of it is logged",
+    "early_action": "at the first unauthorised session while a notice to improve runs",
+}
+_READERS = {"parent": "the parent whom the entry names", "authority": "the local authority"}
 _PERIODS = {"week": "school week", "half_term": "half term", "term": "term", "year": "school year"}
 
 
@@ -74,6 +84,8 @@ def more_in_words(step: Step) -> list[str]:
         said.append(f"It sets a period of {step.shortest_weeks} to {step.longest_weeks} weeks.")
     if step.only_when_named:
         said.append(f"Written only when asked for: --letter {step.name}.")
+    if step.written_to in _READERS:
+        said.append(f"Written to {_READERS[step.written_to]}.")
     if step.cleared_by:
         said.append(
             f"Settled too by {listed([_entry(kind) for kind in step.cleared_by], 'or')} in the case log."
@@ -197,4 +209,8 @@ _WHEN: Mapping[StepKind, Callable[[Policy, Step], str]] = {
     "repeated": _repeated,
     "end_of": _end_of,
     "most_improved": _most_improved,
+    "penalty_warning": lambda policy, step: (
+        "at as many sessions in the penalty window as the authority's code of conduct has parents warned at"
+    ),
+    "notice_deadline": lambda policy, step: _DEADLINES[step.deadline or "review"],
 }

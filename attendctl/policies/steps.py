@@ -25,6 +25,8 @@ StepKind = Literal[
     "repeated",
     "end_of",
     "most_improved",
+    "penalty_warning",
+    "notice_deadline",
 ]
 Does = Literal[
     "letter",
@@ -46,6 +48,8 @@ Does = Literal[
 ]
 Period = Literal["week", "half_term", "term", "year"]
 Absence = Literal["any", "authorised", "unauthorised"]
+Reader = Literal["family", "parent", "authority"]
+Deadline = Literal["payment_over", "authority_decides", "review", "early_action"]
 WRITTEN = ("letter", "certificate")
 
 
@@ -78,6 +82,12 @@ class Step(Strict):
     - ``end_of``: a ``period`` ended, for pupils from ``from_percent`` to ``to_percent`` (or in
       ``band``) over that period; ``time`` counts how often this year.
     - ``most_improved``: a ``period`` ended; the ``best`` of each class against the period before.
+    - ``penalty_warning``: the sessions of the penalty window have come to the number at which the
+      authority's code of conduct has the parents warned, and a notice could be asked for.
+    - ``notice_deadline``: the ``deadline`` of a notice has come, and nothing logged answers it.
+
+    ``written_to`` says who reads a letter: every household of the ``family``, the one ``parent`` whom
+    the entry of the case log names, or the local ``authority``.
     """
 
     name: str = Field(pattern=NAME)  # of a letter also the name of its template and its files
@@ -98,6 +108,7 @@ class Step(Strict):
     cleared_by: tuple[str, ...] = ()  # entries of the case log that settle it, beside its own
     checklist: tuple[str, ...] = ()  # what is gone through first, or what the letter has to hold
     statutory: bool = False  # the law asks it of every school, whatever its policy says
+    written_to: Reader = "family"
 
     follows: str | None = None
     also_follows: tuple[str, ...] = ()  # the review runs from the latest of them that was done
@@ -131,6 +142,8 @@ class Step(Strict):
     time: int | None = Field(default=None, ge=1)
     best: int | None = Field(default=None, ge=1)
 
+    deadline: Deadline | None = None
+
     @property
     def letter(self) -> str | None:
         """The letter it writes, or None for a step that is done in another way."""
@@ -140,7 +153,7 @@ class Step(Strict):
 ALWAYS = frozenset(
     {
         *("name", "title", "topic", "kind", "does", "led_by", "who", "source"),
-        *("cleared_by", "checklist", "statutory"),
+        *("cleared_by", "checklist", "statutory", "written_to"),
     }
 )
 _ANY = frozenset({"with_unauthorised", "only_when_named"})
@@ -170,5 +183,7 @@ KEYS: dict[StepKind, tuple[frozenset[str], frozenset[str]]] = {
     "repeated": (frozenset({"every_school_days"}), _ANY | {"band", "codes", "absence", "school_days"}),
     "end_of": (frozenset({"period"}), _ANY | {"band", "lowest", "highest", "on_time", "time"}),
     "most_improved": (frozenset({"period", "best"}), _ANY),
+    "penalty_warning": (frozenset(), _ANY),
+    "notice_deadline": (frozenset({"deadline"}), _ANY),
 }
 """By kind: the keys it needs, and those it may have beside them."""

@@ -70,6 +70,7 @@ def _action(school: ChosenSchool, decision: Decision, as_of: date | None) -> dic
         "reason": {"text": decision.why, "source": decision.source},
         "about": decision.occasion or None,
         "entry": decision.entry.entry_id if decision.entry else None,
+        "command": decision.command or None,
         "sessions": [_session(one.date, one.session, one.code) for one in decision.sessions],
     }
 

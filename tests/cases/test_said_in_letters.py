@@ -47,7 +47,7 @@ def test_the_day_an_entry_runs_to_is_a_field_of_its_kind(kind: str, field: str) 
 
 
 def test_a_notice_to_improve_says_how_long_it_runs_and_what_it_is_about() -> None:
-    logged = entry("event", "notice-to-improve", date(2025, 12, 1), improvement_means="Every session.")
+    logged = entry("notice-to-improve", "offered", date(2025, 12, 1), improvement_means="Every session.")
     values = said(logged)
     assert values["improvement_period"] == "4 weeks"  # 3 November to 1 December
     assert values["improvement_until"] == "1 December 2025"

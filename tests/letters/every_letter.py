@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from attendctl.casework.decision import Decision, Outcome
 from attendctl.casework.standing import Sessions, WrittenLetter
@@ -14,7 +15,9 @@ from attendctl.letters.fields import Occasion
 from attendctl.measures.counts import SessionCount
 from attendctl.measures.spells import Spell
 from attendctl.policies import load_policy
+from attendctl.policies.framework import with_framework
 from tests.letters.example_letters import PUPIL, SCHOOL
+from tests.letters.penalty_row_by_hand import SIX, TWELVE, Marks, cited, row_of
 
 AUTUMN, YEAR, WEEK = "autumn term 2025", "school year 2025/26", "week of 2025-11-03"
 _JUDGED = {  # the last day counted, and the day of the letter
@@ -40,7 +43,8 @@ class Example:
     period: str = ""
     entry: tuple[str, str | None] | None = None  # kind and outcome
     note: str | None = None
-    details: Mapping[str, str | int] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+    marks: Marks = ()  # of the penalty window
     target: tuple[int, date] | None = None  # sessions and last day, agreed on 20 October
 
 
@@ -160,7 +164,7 @@ EXAMPLES: dict[tuple[str, str], Example] = {
     ),
     ("aletheia", "notice-to-improve"): Example(
         Sessions(90, 2, 12),  # 84.4
-        entry=("event", "notice-to-improve"),
+        entry=("notice-to-improve", "offered"),
         details={
             "offences_in_words": "12 sessions (6 days)",
             "improvement_period": "4 weeks",
@@ -183,6 +187,47 @@ EXAMPLES: dict[tuple[str, str], Example] = {
             "withdrawn_title": "Attendance alert and offer of support",
         },
     ),
+    ("every-policy", "penalty-warning"): Example(Sessions(90, 2, 6), marks=SIX),
+    ("every-policy", "notice-to-improve"): Example(
+        Sessions(90, 2, 12),
+        entry=("notice-to-improve", "offered"),
+        details={
+            "parent": {"name": "Mrs Grace Okoro", "relationship": "Mother", "position": 1},
+            "sessions": cited(TWELVE),
+            "improvement_period": "6 weeks",
+            "improvement_until": "2025-12-22",
+            "support_so_far": "We met on 3 October 2025. We offered breakfast club and a call each Monday.",
+            "support_on_offer": "Breakfast club is still open to Ada. The nurse would like to meet you.",
+            "improvement_means": "No more than 2 sessions are missed without our agreement.",
+            "early_end_grounds": "If 3 more sessions are missed without our agreement, we may act at once.",
+        },
+    ),
+    ("every-policy", "notice-to-improve-met"): Example(
+        Sessions(90, 2, 12),
+        entry=("notice-to-improve", "met"),
+        details={"parent": {"name": "Mrs Grace Okoro", "relationship": "Mother", "position": 1}},
+    ),
+    ("every-policy", "penalty-not-proceeding"): Example(
+        Sessions(90, 2, 12),
+        entry=("penalty-decision", "do-not-proceed"),
+        details={"decision_reason": "You have asked for help, and it has just begun."},
+        marks=TWELVE,
+    ),
+    ("every-policy", "penalty-referral"): Example(
+        Sessions(90, 2, 12),
+        entry=("penalty-decision", "proceed"),
+        note="The family was away from 22 to 26 September. Leave had been asked for and refused.",
+        details={
+            "answers": {
+                "threshold": "Yes, on 26 September 2025.",
+                "support": "No. It was a holiday, and help would not have changed that.",
+                "best-tool": "Yes. The family was told before that a fine could follow.",
+                "equality": "No duty under the Act is touched.",
+                "public-interest": "Yes.",
+            }
+        },
+        marks=TWELVE,
+    ),
 }
 """By policy and letter."""
 
@@ -196,7 +241,7 @@ def example_decision(policy: str, letter: str, example: Example | None = None) -
         example: another than the one of ``EXAMPLES``.
     """
     one = example or EXAMPLES[policy, letter]
-    rules = load_policy("national" if policy == "every-policy" else policy)
+    rules = with_framework(load_policy("national" if policy == "every-policy" else policy))
     band, step = rules.band_of(one.year.tenths), rules.step_for(letter)
     assert band is not None
     pupil = replace(
@@ -218,6 +263,7 @@ def example_decision(policy: str, letter: str, example: Example | None = None) -
         spells={letter: [Spell(1, letter, 7, monday, as_of, 5, as_of, True)]} if one.is_spell else {},
         logged=[_target(*one.target)] if one.target else [],
         periods={one.period: PeriodFigures(one.year, one.late)} if one.period else {},
+        penalty=row_of(one.marks) if one.marks else None,
     )
     decision = Decision(
         pupil=pupil,

@@ -42,8 +42,10 @@ def is_certificate(policy: str, letter: str) -> bool:
 def is_of_one_child(policy: str, letter: str) -> bool:
     """Whether each child has their own: certificates, and answers to what was logged of one child."""
     entry = EXAMPLES[policy, letter].entry
-    return is_certificate(policy, letter) or (
-        entry is not None and entry[0] not in ("leave", "visit", "withdrawal")
+    return (
+        is_certificate(policy, letter)
+        or letter == "penalty-warning"
+        or (entry is not None and entry[0] not in ("leave", "visit", "withdrawal"))
     )
 
 

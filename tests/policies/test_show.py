@@ -124,6 +124,16 @@ IN_WORDS = [
         {"period": "term", "best": 2},
         "at the end of each term, the best 2 of each class against the one before",
     ),
+    (
+        "penalty_warning",
+        {},
+        "at as many sessions in the penalty window as the authority's code of conduct has parents warned at",
+    ),
+    (
+        "notice_deadline",
+        {"deadline": "review"},
+        "on the last day of a notice to improve, until what became of it is logged",
+    ),
 ]
 
 

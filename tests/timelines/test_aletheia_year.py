@@ -33,6 +33,7 @@ AMBER = ("concern", "investigate", "meeting", "penalty-or-early-help")
 RED = ("liaison-officer", "inclusion-referral")
 OF_A_BAND = {*AMBER, *RED, "persistent-absence-meeting", "persistent-absence-meetings", "severe-absence"}
 NOV = {n: date(2025, 11, n) for n in range(10, 29)}
+TIME_TO_IMPROVE = Entry(NOV[14], "notice-to-improve", "offered", until=date(2025, 12, 12))
 Row = tuple[str, str, str]
 
 
@@ -147,14 +148,17 @@ TRIGGERS: dict[str, tuple[OnePupil, list[Row]]] = {
             ("2025-12-12", "back-after-long-absence", "2025-12-08"),
         ],
     ),
-    # Six school weeks after the letter of Friday the 14th, past Christmas: 9 January.
+    # Four weeks from Friday the 14th: its last day is 12 December. On 1 December there is an O.
     "notice to improve, not kept": (
-        OnePupil(every_week({12: 1}, "O"), [Entry(NOV[14], "event", "notice-to-improve")]),
-        on_its_day(("2025-11-14", "notice-to-improve"), ("2026-01-09", "notice-to-improve-over")),
+        OnePupil(every_week({12: 1}, "O"), [TIME_TO_IMPROVE]),
+        [
+            *on_its_day(("2025-11-14", "notice-to-improve"), ("2025-12-12", "notice-to-improve-over")),
+            ("2025-12-05", "notice-to-improve-early", "2025-12-01"),
+        ],
     ),
     "notice to improve, kept": (
-        OnePupil(every_week({8: 1}, "O"), [Entry(NOV[14], "event", "notice-to-improve")]),
-        on_its_day(("2025-11-14", "notice-to-improve")),
+        OnePupil(every_week({8: 1}, "O"), [TIME_TO_IMPROVE]),
+        on_its_day(("2025-11-14", "notice-to-improve"), ("2025-12-12", "notice-to-improve-over")),
     ),
     "contract, and leave refused on a hold": (
         OnePupil(
@@ -196,7 +200,7 @@ def test_each_step_comes_up_once_on_its_day(year: dict[str, list[CameUp]], path:
         ("no word for a week", "home-visit", "Logged on 12 November 2025: call, no-answer"),
         ("late", "persistent-lateness", "in the second half of the autumn term 2025"),
         ("gone", "not-returned-10-days", "Granted leave ended on 7 November 2025"),
-        ("notice to improve, not kept", "notice-to-improve-over", "1 session of unauthorised absence since"),
+        ("notice to improve, not kept", "notice-to-improve-over", "12 December 2025"),
     ],
 )
 def test_the_reason_says_what_it_rests_on(

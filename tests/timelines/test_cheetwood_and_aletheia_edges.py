@@ -99,9 +99,8 @@ def review(step: str, earlier: str, kind: str, days: list[date], codes: Codes) -
     ]
 
 
-# Four school weeks to today: weeks 8 to 11. Six: weeks 6 to 11, from week 5.
+# Four school weeks to today: weeks 8 to 11.
 FOUR_WEEKS = [date(2025, 10, 21), date(2025, 10, 20), date(2025, 10, 17)]
-SIX_WEEKS = [date(2025, 10, 7), date(2025, 10, 6), date(2025, 10, 3)]
 AMBER_GREEN = every_week({2: 1, 8: 1, 9: 1, 10: 2})  # 5 of 102: 95.1
 RED_AMBER = every_week({2: 3, 8: 2, 9: 2, 10: 2})  # 9 of 102: 91.2
 ONE_O = every_week({2: 3, 8: 2, 9: 2}) | every_week({10: 2}, "O")
@@ -231,8 +230,15 @@ ALETHEIA = [
         )
         for n in (29, 30, 31)
     ),
-    *review("notice-to-improve-over", "notice-to-improve", "letter", SIX_WEEKS, ONE_O),
-    Row("no O since", "notice-to-improve-over", False, RED_AMBER, (), ("notice-to-improve", SIX_WEEKS[1])),
+    *(
+        Row(
+            f"notice to improve up to {until}",
+            "notice-to-improve-over",
+            until <= TODAY,
+            diary=(Entry(date(2025, 10, 20), "notice-to-improve", "offered", until=until),),
+        )
+        for until in (date(2025, 11, 25), TODAY, date(2025, 11, 21))
+    ),
 ]  # fmt: skip
 TABLES = {"cheetwood": CHEETWOOD, "aletheia": ALETHEIA}
 

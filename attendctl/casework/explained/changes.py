@@ -24,7 +24,14 @@ from attendctl.casework.wording import date_in_words, percent_in_words
 from attendctl.policies import Step
 from attendctl.policies.in_words_parts import counted, listed, marks_in_words, ordinal
 
-_OF_COMMANDS = {"leave": "attendctl leave", "target": "attendctl case target", "hold": "attendctl case hold"}
+_OF_COMMANDS = {
+    "leave": "attendctl leave",
+    "target": "attendctl case target",
+    "hold": "attendctl case hold",
+    "notice-to-improve": "attendctl notice",
+    "penalty-notice": "attendctl notice",
+    "penalty-decision": "attendctl penalties decide",
+}
 
 
 def outcome_of(decisions: Sequence[Decision]) -> Outcome:
@@ -201,6 +208,24 @@ def _penalty(case: Case, step: Step, rests: RestsOn) -> Said:
     ]
 
 
+def _warning(case: Case, step: Step, rests: RestsOn) -> Said:
+    row = case.facts.penalty
+    command = f"attendctl letters --letter {step.name} --pupil {case.pupil.identity}"
+    if row is None:
+        return [f"No session counts toward the penalty threshold. The letter: {command}."]
+    needed = row.conduct.warning_from_sessions
+    if row.sessions_in_window < needed:
+        return [
+            f"{row.sessions_in_window} of {needed} sessions in the "
+            f"{counted(len(row.window), 'school week')} up to now. The letter: {command}."
+        ]
+    return [f"It is written when the officer asks for it: {command}."]
+
+
+def _deadline(case: Case, step: Step, rests: RestsOn) -> Said:
+    return [f"A notice that is logged and whose day has come: attendctl notice list {case.pupil.identity}."]
+
+
 def _not_returned(case: Case, step: Step, rests: RestsOn) -> Said:
     days = counted(step.school_days or 0, "school day")
     return [f"Leave granted in the case log, and the pupil still away {days} after its last day."]
@@ -283,4 +308,6 @@ _NOT_DUE: dict[str, Callable[[Case, Step, RestsOn], Said]] = {
     "repeated": _repeated,
     "end_of": _ended,
     "most_improved": _ended,
+    "penalty_warning": _warning,
+    "notice_deadline": _deadline,
 }

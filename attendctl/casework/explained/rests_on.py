@@ -118,7 +118,7 @@ def rests_on(case: Case, step: Step, decisions: Sequence[Decision], register: Pu
         return _of_spells(case, step, decisions, register)
     if step.kind == "unsettled":
         return _unsettled(step, register)
-    if step.kind == "penalty_threshold":
+    if step.kind in ("penalty_threshold", "penalty_warning"):
         return _window(case, register)
     if step.kind in ("end_of", "most_improved"):
         return _of_period(case, step, register)

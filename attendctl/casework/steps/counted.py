@@ -160,9 +160,7 @@ def at_the_penalty_threshold(case: Case, step: Step) -> Decision | None:
         ),
         None,
     )
-    done = settled_by(case, step, decided) or already_done(
-        case, step, since=reached_on, due_on=reached_on
-    )
+    done = settled_by(case, step, decided) or already_done(case, step, since=reached_on, due_on=reached_on)
     return (
         done
         or held_back(case, step)

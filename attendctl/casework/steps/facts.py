@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from attendctl.casework.penalties.penalty_row import PenaltyRow
+from attendctl.casework.penalties.watched import WatchedNotice
 from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
 from attendctl.casework.steps.measured_rules import FIRST_UNAUTHORISED
 from attendctl.ledger.case_log import LoggedEntry
@@ -30,7 +32,8 @@ class PupilFacts:
     ``written`` and ``logged`` are of this academic year, oldest first. ``since`` has,
     by the key of something done, the sessions after its day up to the day judged. Counts, spells and
     marks are by the name of the step that asks for them. ``periods`` is by the
-    period's own name, such as "autumn term 2025".
+    period's own name, such as "autumn term 2025". ``notices`` are of any year. ``penalty`` is there
+    where it was asked for: the pupil's row of the penalty list.
     """
 
     pupil: PupilStanding
@@ -48,6 +51,8 @@ class PupilFacts:
     unsettled: Mapping[str, Sequence[UnsettledMark]] = field(default_factory=dict)
     window: WindowCount | None = None  # of the penalty threshold
     periods: Mapping[str, PeriodFigures] = field(default_factory=dict)
+    notices: Sequence[WatchedNotice] = ()
+    penalty: PenaltyRow | None = None
 
     @property
     def unauthorised_since(self) -> date | None:

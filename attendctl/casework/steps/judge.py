@@ -22,6 +22,7 @@ from attendctl.casework.steps.logged import (
     not_back_after_leave,
     some_days_after,
 )
+from attendctl.casework.steps.notices import deadline_of_a_notice, warning_before_a_notice
 from attendctl.casework.steps.periods import at_the_end, most_improved
 from attendctl.casework.steps.reviewed import after_review, after_success
 from attendctl.policies import Policy, Step
@@ -59,7 +60,7 @@ def judge(facts: PupilFacts, policy: Policy, year: SchoolYear, *, explain: bool 
         if judged is None:
             continue
         for decision in judged if isinstance(judged, list) else [judged]:
-            if explain or decision.outcome is not Outcome.NOT_DUE:
+            if explain or decision.outcome is not Outcome.NOT_DUE or _is_asked_for(year, step):
                 decisions.append(decision)
     return decisions
 
@@ -70,7 +71,16 @@ def _has_nothing_to_go_by(facts: PupilFacts, step: Step) -> bool:
         return step.name not in getattr(facts, _MEASURED[step.kind])
     if step.kind == "penalty_threshold":
         return facts.window is None
+    if step.kind == "notice_deadline":
+        return not facts.notices
+    if step.kind == "penalty_warning":
+        return facts.penalty is None
     return step.kind in _AFTER_SOMETHING and not facts.written and not facts.logged
+
+
+def _is_asked_for(year: SchoolYear, step: Step) -> bool:
+    """Whether the officer named a letter that is written for no other reason: "not due" is an answer."""
+    return step.kind == "penalty_warning" and step.name == year.letter_by_hand
 
 
 _MEASURED = {
@@ -127,4 +137,6 @@ _RULES: dict[str, Callable[[Case, Step], Judged]] = {
     "not_returned": not_back_after_leave,
     "end_of": at_the_end,
     "most_improved": most_improved,
+    "penalty_warning": warning_before_a_notice,
+    "notice_deadline": deadline_of_a_notice,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.counted import already_done, codes_in_words, settled_by
 from attendctl.casework.steps.held_back import held_back
@@ -24,7 +25,10 @@ def answers_of(case: Case, step: Step) -> list[Decision]:
     entries = [
         entry
         for entry in case.facts.logged
-        if _is_a(entry, step.entry) and step.outcome in (None, entry.outcome) and _is_about(case, step, entry)
+        if _is_a(entry, step.entry)
+        and step.outcome in (None, entry.outcome)
+        and academic_year_start(entry.happened_on) == academic_year_start(case.year.as_of)
+        and _is_about(case, step, entry)
     ]
     if step.occurrence is not None:
         first = step.occurrence - 1

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from attendctl.casework.decision import Decision
+from attendctl.casework.penalties.notices import NOTICE_TO_IMPROVE, OFFERED
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.letters.fields.field import Field, Joined, Plain
@@ -61,6 +62,7 @@ LOGGED = {
     "improvement_period": "how long such a notice runs, such as 4 weeks",
     "improvement_until": "its last day",
     "improvement_means": "what counts as improvement",
+    "duty_and_benefits": "why school matters and what the law asks, where the notice says it itself",
     "support_so_far": "the help the family has had",
     "support_on_offer": "the help the family can have",
     "early_end_grounds": "on what grounds such a notice ends early",
@@ -74,7 +76,6 @@ FACTS = {name: Field(about, Joined.same) for name, about in {**COUNTED, **LOGGED
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-_NOTICE_TO_IMPROVE = "notice-to-improve"
 _DAYS_IN_A_WEEK = 7
 
 # Where an entry's own day and end belong, by its kind; its details say the rest by the field's name.
@@ -101,9 +102,11 @@ def facts_of(decision: Decision, *, as_of: date) -> dict[str, Plain]:
     """
     values: dict[str, Plain] = dict.fromkeys(FACTS)
     values |= _of_target(decision, as_of) | _counted(decision) | _of_entry(decision.entry)
-    if decision.entry is not None and decision.entry.outcome == _NOTICE_TO_IMPROVE:
-        unauthorised = decision.pupil.year.unauthorised
-        values["offences_in_words"] = values["offences_in_words"] or sessions_in_words(unauthorised)
+    if decision.entry is not None and _offers_time_to_improve(decision.entry):
+        cited = len(decision.entry.details.get("sessions") or ())
+        values["offences_in_words"] = values["offences_in_words"] or sessions_in_words(
+            cited or decision.pupil.year.unauthorised
+        )
     for number, words in _IN_WORDS.items():
         sessions = values[number]
         if isinstance(sessions, int) and values[words] is None:
@@ -177,10 +180,14 @@ def _of_entry(entry: LoggedEntry | None) -> dict[str, Plain]:
         found["what_was_agreed"] = entry.note
     if entry.sessions is not None:
         found["target_sessions" if entry.kind == "target" else "leave_sessions"] = entry.sessions
-    if entry.outcome == _NOTICE_TO_IMPROVE and entry.until is not None:
+    if _offers_time_to_improve(entry) and entry.until is not None:
         found["improvement_until"] = date_in_words(entry.until)
         found["improvement_period"] = weeks_in_words(entry.happened_on, entry.until)
     return found | _details(entry.details)
+
+
+def _offers_time_to_improve(entry: LoggedEntry) -> bool:
+    return entry.kind == NOTICE_TO_IMPROVE and entry.outcome == OFFERED
 
 
 def weeks_in_words(first: date, last: date) -> str:

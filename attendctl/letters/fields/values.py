@@ -13,6 +13,7 @@ from attendctl.letters.fields.field import Field, FieldValue, Joined, Plain, Row
 from attendctl.letters.fields.figures import FIGURES, figures_of
 from attendctl.letters.fields.names import NAMES, names_of, place_of
 from attendctl.letters.fields.occasion import Occasion
+from attendctl.letters.fields.penalty import ANSWER_ROW, OFFENCE_ROW, PENALTY, penalty_of
 from attendctl.letters.fields.review import REVIEW, review_of
 from attendctl.letters.fields.rules import DAYS_MISSED_ROW, MINUTES_LATE_ROW, RULES, band_of, rules_of
 
@@ -39,6 +40,7 @@ GROUPS = {
     "Policy and law": RULES,
     "The review, and the letter before": REVIEW,
     "What the letter is about": FACTS,
+    "Penalty notices": PENALTY,
 }
 """Every field there is, in groups."""
 
@@ -51,6 +53,8 @@ ROWS = {
     "children": CHILD_FIELDS,
     "days_missed": frozenset(DAYS_MISSED_ROW),
     "minutes_late_each_day": frozenset(MINUTES_LATE_ROW),
+    "offence_days": frozenset(OFFENCE_ROW),
+    "decision_answers": frozenset(ANSWER_ROW),
 }
 """The fields that are lists of rows, and the names in each row."""
 
@@ -72,6 +76,7 @@ def values_of(
         **_joined(children),
         **names_of([decision.pupil for decision in decisions]),
         **rules_of(occasion),
+        **(penalty_of(decisions[0], household, occasion) if len(decisions) == 1 else dict.fromkeys(PENALTY)),
         "school": school.name,
         "telephone": school.telephone or "",
         "email": school.email or "",
