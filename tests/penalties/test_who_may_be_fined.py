@@ -53,13 +53,7 @@ def judged(desk: Desk, on: date = LAST) -> dict[str, Any]:
     [
         # weeks 1 to 8 begin before 29 December, week 9 holds 31 December (its Wednesday)
         ({3: "O" * 10}, LAST, False, "2025-11-21", None),
-        (
-            {9: "O" * 10},
-            LAST,
-            True,
-            "2026-01-02",
-            None,
-        ),  # four of them are before the day: six are not enough
+        ({9: "O" * 10}, LAST, False, "2026-01-02", None),  # four are before the day: six are too few
         ({10: "O" * 10}, LAST, True, "2026-01-09", "2026-01-09"),
         ({8: "O" * 4, 10: "O" * 6}, LAST, False, "2026-01-07", None),
         ({8: "O" * 4, 10: "O" * 10}, LAST, True, "2026-01-07", "2026-01-09"),
