@@ -161,6 +161,21 @@ def test_what_is_expected_is_due_from_the_day_it_was_said() -> None:
     assert returns_on(connection, LAST).due == ()
 
 
+def test_what_was_returned_as_expected_in_all_is_not_due_again_when_it_is_reached_in_all() -> None:
+    connection = school_of(Child(UPN, away(MONDAY, 10, "I") | away(SPRING, 5, "I")))
+    tenth = date(2025, 11, 14)
+    log(connection, "return", tenth, **returned(MONDAY, tenth, "in all", expectation=1))
+    assert returns_on(connection, LAST).due == ()
+
+
+def test_an_illness_that_was_expected_and_is_reached_is_one_return() -> None:
+    connection = school_of(Child(UPN, away(MONDAY, 15, "I")))
+    for day in (date(2025, 11, 7), date(2025, 11, 10)):
+        log(connection, "return-expected", day, outcome="expected", **answer(MONDAY, day))
+    assert [one.due_on for one in returns_on(connection, date(2025, 11, 12)).due] == [date(2025, 11, 10)]
+    assert [one.due_on for one in returns_on(connection, LAST).due] == [FRIDAY]
+
+
 def test_who_is_back_before_the_day_stays_due_and_the_return_is_no_mistake() -> None:
     # the ground was there when it was said; the officer takes it back with attendctl case withdraw
     connection = school_of(Child(UPN, away(MONDAY, 6, "I")))

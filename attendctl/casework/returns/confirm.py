@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from attendctl.calendar import academic_year_start
 from attendctl.casework.case_checks import Asked, checked_entry
 from attendctl.casework.case_file import CaseOutcome
 from attendctl.casework.case_kinds import kind_named
@@ -29,6 +30,7 @@ from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.book import Ledger
 from attendctl.ledger.case_log import CaseEntry, append_case_entry, case_entries, case_entry_numbered
 from attendctl.measures.engine import prepare_register
+from attendctl.measures.pupil_days import count_pupil_days
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.rules.returns_to_authority import AuthorityReturn
 from attendctl.settings import Settings
@@ -80,6 +82,7 @@ def confirm_illness(
             f"No return about illness was asked for on {as_of}.",
             remedy="See since when: attendctl rules show returns_to_authority",
         )
+    count_pupil_days(connection, from_day=academic_year_start(as_of), as_of=as_of)
     illness = illness_of_the_year(connection, law, [school.school_id], as_of=as_of)
     logged = case_entries(connection, pupil_id=pupil.pupil_id)
     meant = _meant(illness, school.school_id, pupil.pupil_id, law, as_of)

@@ -19,7 +19,6 @@ from attendctl.casework.agreed_target import SESSIONS_A_DAY
 from attendctl.casework.returns.absence import Absence
 from attendctl.casework.returns.duties import ILLNESS
 from attendctl.measures.counts import CountRule, SessionCount, session_counts
-from attendctl.measures.pupil_days import count_pupil_days
 from attendctl.measures.spells import Spell, SpellRule, absence_spells
 from attendctl.rules.returns_to_authority import AuthorityReturn
 
@@ -52,14 +51,14 @@ def illness_of_the_year(
     """Find the illness of the academic year of ``as_of``, up to that day.
 
     Args:
-        connection: after ``attendctl.measures.engine.prepare_register``. The days of pupils are
-            counted anew from September: a spell of July is another school year's.
+        connection: after ``attendctl.measures.pupil_days.count_pupil_days`` of the same ``as_of``. Days
+            before September are taken out of it: a spell of July is another school year's.
         law: the duty in force.
         school_ids: the schools asked about.
         as_of: the last day judged, included.
     """
     september = academic_year_start(as_of)
-    count_pupil_days(connection, from_day=september, as_of=as_of)
+    connection.execute("DELETE FROM pupil_day WHERE date < $1", [september])
     counting = CountRule(ILLNESS, law.codes, september, as_of, SESSIONS_A_DAY * law.school_days)
     spelling = SpellRule(ILLNESS, law.codes, law.school_days)
     found = Illness(spells=defaultdict(list))
