@@ -61,8 +61,9 @@ def _check(check: dict[str, Any]) -> dict[str, Any]:
 def _summary(contract: dict[str, Any]) -> list[list[str]]:
     pupil, school, threshold = contract["pupil"], contract["school"], contract["threshold"]
     weeks = threshold["weeks"]
-    numbers = [f"URN {school['urn']}" if school["urn"] else "", f"DfE {school['dfe_number'] or ''}"]
-    numbers = [text for text in numbers if not text.endswith(" ")]
+    numbers = [
+        f"{what} {school[key]}" for what, key in (("URN", "urn"), ("DfE", "dfe_number")) if school[key]
+    ]
     window = (
         f"{len(weeks)} school weeks, {_day(weeks[0])} to the week of {_day(weeks[-1])}" if weeks else "none"
     )

@@ -15,7 +15,7 @@ from attendctl.reports.workbook_sheets import add_sheet
 
 # Pale enough for black text; the word stands in the cell.
 _FILLS = {"State": {"Fault": "F4A6A0", "To judge": "FFF2CC", "In order": "C6E0B4"}}
-_LONG = {"What": 60, "Which": 44, "What to do": 50, "Rule": 50, "More": 60, "Address": 44}
+_LONG = {"What": 60, "Which": 50, "What to do": 50, "Rule": 50, "More": 60, "Address": 44}
 _WIDTHS = {
     **_LONG,
     "Meaning": 44,
@@ -26,6 +26,8 @@ _WIDTHS = {
     "School": 28,
     "Kind": 18,
     "Date": 12,
+    "On": 12,
+    "Until": 12,
     "Weekday": 12,
     "Why not": 28,
     "Sessions": 44,

@@ -22,6 +22,9 @@ _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
 _MISSING_FONT = Font(bold=True, color="FFFFFF")
 _MISSING_FILL = PatternFill("solid", fgColor="C00000")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TOP = Alignment(vertical="top")
+_MOST_POINTS = 409  # a higher row is a damaged file to Excel
+_POINTS_A_LINE = 15  # not every program makes a row as high as its broken text
 _ONE_DECIMAL = "0.0"
 _WIDTHS = {"UPN": 16, "Surname": 20, "Forename": 18, "Group": 18, "School": 26, "What": 26, "Value": 80}
 _LEAST_WIDTH, _MOST_WIDTH = 8, 13  # a longer header is wrapped
@@ -67,7 +70,10 @@ def add_sheet(
     needed_columns = {number for number, name in enumerate(header) if name in needed}
     wrapped_columns = {number for number, name in enumerate(header) if name in wrapped}
     colours = [(fills or {}).get(name, {}) for name in header]
-    for row in rows:
+    wide = [widths.get(name, _MOST_WIDTH) if name in wrapped else None for name in header]
+    for place, row in enumerate(rows, 2):
+        if wrapped_columns:
+            sheet.row_dimensions[place].height = min(_MOST_POINTS, _POINTS_A_LINE * _lines(row, wide))
         sheet.append(
             [
                 _missing(sheet)
@@ -77,7 +83,7 @@ def add_sheet(
                     value,
                     is_percent=number in percent_columns,
                     fill=band_fill(value) if number in band_columns else _fill(colours[number], value),
-                    is_wrapped=number in wrapped_columns,
+                    alignment=_WRAPPED if number in wrapped_columns else _TOP if wrapped_columns else None,
                 )
                 for number, value in enumerate(row)
             ]
@@ -105,6 +111,20 @@ def _missing(sheet: WriteOnlyWorksheet) -> object:
     return cell
 
 
+def _lines(row: Sequence[Cell], wide: Sequence[int | None]) -> int:
+    """Return how many lines the longest broken text of a row takes, a little too many rather than too few.
+
+    >>> _lines(["a word", "three short words", None], [None, 8, 8])
+    3
+    """
+    broken = (
+        sum(1 + len(part) // width for part in value.split("\n"))
+        for value, width in zip(row, wide, strict=True)
+        if width is not None and isinstance(value, str)
+    )
+    return max(broken, default=1)
+
+
 def _fill(colours: Mapping[str, str], value: Cell) -> PatternFill | None:
     colour = colours.get(value) if isinstance(value, str) else None
     return PatternFill("solid", fgColor=colour) if colour else None
@@ -116,7 +136,7 @@ def _cell(
     *,
     is_percent: bool,
     fill: PatternFill | None,
-    is_wrapped: bool = False,
+    alignment: Alignment | None = None,
 ) -> object:
     if isinstance(value, str):
         text = showable_text(value)
@@ -126,11 +146,15 @@ def _cell(
             cell.quotePrefix = True
         if fill:
             cell.fill = fill
-        if is_wrapped:
-            cell.alignment = _WRAPPED
+        if alignment:
+            cell.alignment = alignment
         return cell
     if is_percent and value is not None:
         cell = WriteOnlyCell(sheet, value=value)
         cell.number_format = _ONE_DECIMAL
+        return cell
+    if alignment and value is not None:
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.alignment = alignment
         return cell
     return value

@@ -234,3 +234,12 @@ def test_forty_lines_of_chronology_go_over_pages(tmp_path: Path) -> None:
 def test_a_pupil_without_contacts_is_printed(tmp_path: Path) -> None:
     text = text_of(pack_pdf(pack_dict(AshPrimary(tmp_path, AWAY, contacts=()).pack(AS_OF))))
     assert "The ledger has no parent of this pupil." in text
+
+
+def test_a_row_is_never_higher_than_a_spreadsheet_can_show(tmp_path: Path) -> None:
+    school = AshPrimary(tmp_path, AWAY)
+    school.log("call", WEEK, "reached", note="a long talk " * 400)
+    sheet = load_workbook(io.BytesIO(pack_xlsx(pack_dict(school.pack(AS_OF)))))["Chronology"]
+    heights = [sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)]
+    assert max(heights) == 409
+    assert min(heights) == 15

@@ -210,7 +210,7 @@ def _without_mark(
 def _key(marks: Iterable[RegisterMark]) -> tuple[tuple[str, str, str], ...]:
     """Return each code once, in the order of the law's list."""
     order = [entry.code for entry in load_attendance_codes().entries]
-    there = {(mark.code, mark.meaning, mark.counts_in_words) for mark in marks}
+    there = {(mark.code, mark.meaning, mark.counts_in_words) for mark in marks if mark.counts_as != "missing"}
     return tuple(sorted(there, key=lambda one: (order.index(one[0]), one)))
 
 

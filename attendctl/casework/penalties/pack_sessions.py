@@ -83,15 +83,15 @@ def sessions_of_pack(
     last = max(mondays, default=0)
     begin = met.sessions[0].week if met else last - law.school_weeks + 1
     weeks = range(begin, begin + law.school_weeks)
-    inside = tuple(one for one in free if one.week in weeks)
     end = min(begin + law.school_weeks - 1, last)  # where later weeks are still to come, show those before
-    shown = range(end - law.school_weeks + 1, end + 1)
+    shown = range(end - law.school_weeks + 1, begin + law.school_weeks)
+    inside = tuple(one for one in free if one.week in shown)
     return PackSessions(
         mondays=tuple(monday for week, monday in sorted(mondays.items()) if week in shown),
         free=inside,
-        relied_on=tuple(one for one in inside if one in certain),
+        relied_on=tuple(one for one in certain if one.week in weeks),
         not_of_age=tuple(one for one in inside if one.date in under),
-        used=tuple(one for one in row.every_session if one.week in weeks and one not in inside),
+        used=tuple(one for one in row.every_session if one.week in shown and one not in free),
         met_on=met.on if met else None,
         is_firm=is_firm,
     )
