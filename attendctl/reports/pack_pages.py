@@ -36,7 +36,8 @@ def pack_pages(contract: dict[str, Any]) -> dict[str, Any]:
         "checks": [_check(check) for check in contract["checks"]],
         "summary": _summary(contract),
         "sources": _sources(contract),
-        "sessions": [_session(one) for one in contract["sessions"]],
+        "sessions": [_session(one) for one in contract["sessions"] if one["relied_on"]],
+        "left-out": [_left_out(one) for one in contract["sessions"] if not one["relied_on"]],
         "register": [_register(one, contract) for one in contract["register"]],
         "chronology": [_event(one) for one in contract["chronology"]],
         "improvements": [_improvement(one) for one in contract["notices_to_improve"]],
@@ -102,11 +103,17 @@ def _sources(contract: dict[str, Any]) -> list[str]:
 
 
 def _session(one: dict[str, Any]) -> list[str]:
-    cited = ", ".join(f"notice {number}" for number in one["cited_in"])
-    said = "; ".join(
-        text for text in (cited, f"{one['why_not']}: left out" if one["why_not"] else "") if text
-    )
-    return [_day(one["date"]), one["weekday"], one["session"], one["code"], one["meaning"], said]
+    when = [_day(one["date"]), one["weekday"], one["session"], one["code"]]
+    return [*when, one["meaning"], _notices(one)]
+
+
+def _left_out(one: dict[str, Any]) -> list[str]:
+    why = f"{one['why_not']}: {_notices(one)}" if one["cited_in"] else one["why_not"]
+    return [_day(one["date"]), one["weekday"], one["session"], one["code"], why]
+
+
+def _notices(one: dict[str, Any]) -> str:
+    return ", ".join(f"notice {number}" for number in one["cited_in"])
 
 
 def _register(extract: dict[str, Any], contract: dict[str, Any]) -> dict[str, Any]:

@@ -243,3 +243,32 @@ def test_a_row_is_never_higher_than_a_spreadsheet_can_show(tmp_path: Path) -> No
     heights = [sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)]
     assert max(heights) == 409
     assert min(heights) == 15
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        AWAY,
+        {**AWAY, (date(2025, 9, 15), 0): "O", (date(2025, 11, 17), 1): "U"},
+        {**a_whole_week(date(2025, 9, 8), "O"), (date(2025, 11, 18), 0): "O"},
+    ],
+    ids=["one week", "more before and after it", "a window that is over but for one session"],
+)
+def test_a_pack_rests_on_the_sessions_that_the_notice_would_cite(
+    tmp_path: Path, marks: dict[tuple[date, int], str]
+) -> None:
+    school = in_order(AshPrimary(tmp_path, marks))
+    rests_on = [
+        [one.date.isoformat(), one.half, one.code]
+        for one in school.pack(AS_OF, parent="mother").sessions.relied_on
+    ]
+    result = CliRunner().invoke(
+        app,
+        [
+            *("--ledger", str(school.path), "notice", "issue", ZOE, "--parent", "mother"),
+            *("--on", str(AS_OF), "--by", "A", "--position", "B", "--dry-run", "--format", "json"),
+        ],
+        catch_exceptions=False,
+    )
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["entry"]["details"]["sessions"] == rests_on
