@@ -14,6 +14,11 @@ from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Decision, Outcome, SchoolYear
 from attendctl.casework.earlier_letters import Earlier, letters_written
 from attendctl.casework.evidence_of import put_sessions_beside
+from attendctl.casework.penalties.no_longer_supported import (
+    UnsupportedNotice,
+    notices_no_longer_supported,
+)
+from attendctl.casework.penalties.notices import read_notices
 from attendctl.casework.steps_due import SchoolDecisions, steps_due
 from attendctl.casework.supported_letters import UnsupportedLetter, letters_no_longer_supported
 from attendctl.ledger.case_log import case_entries
@@ -56,6 +61,7 @@ class ActionList:
     to_many: tuple[ManyDue, ...]
     routines: tuple[RoutineDue, ...]
     no_longer_supported: tuple[UnsupportedLetter, ...]
+    notices_no_longer_supported: tuple[UnsupportedNotice, ...] = ()
 
 
 def actions_due(
@@ -106,9 +112,18 @@ def actions_due(
         no_longer_supported=tuple(
             letters_no_longer_supported(
                 connection,
+                settings,
                 years,
                 [one for one in earlier if academic_year_start(one.as_of) == september],
                 [entry for entry in logged if academic_year_start(entry.happened_on) == september],
+            )
+        ),
+        notices_no_longer_supported=tuple(
+            notices_no_longer_supported(
+                connection,
+                [one.school for one in decided],
+                read_notices(logged, upto=as_of or today),
+                as_of=last_day,
             )
         ),
     )

@@ -66,6 +66,13 @@ def choose_actions(
         if about_pupils
         else tuple(one for one in listed.routines if who is None or one.routine.who == who),
         no_longer_supported=tuple(one for one in listed.no_longer_supported if is_asked(one.decision)),
+        notices_no_longer_supported=tuple(
+            one
+            for one in listed.notices_no_longer_supported
+            if who in (None, "officer")
+            and (class_name is None or one.pupil.class_name == class_name)
+            and (wanted is None or one.notice.pupil_id in wanted)
+        ),
     )
 
 

@@ -12,12 +12,21 @@ import duckdb
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Case, Decision, Outcome, SchoolYear
 from attendctl.casework.earlier_letters import Earlier
+from attendctl.casework.penalties.no_longer_supported import changed_sessions, is_too_little
+from attendctl.casework.penalties.notices import Notice, read_notices
+from attendctl.casework.penalties.rows_by_pupil import PenaltyRows, are_asked_for, penalty_rows
 from attendctl.casework.steps.ended import ended_periods
+from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.gather import gather_facts
 from attendctl.casework.steps.held_back import HOLDING
 from attendctl.casework.steps.judge import judge
-from attendctl.ledger.case_log import LoggedEntry
+from attendctl.casework.wording import sessions_in_words
+from attendctl.ledger.case_log import LoggedEntry, case_entries
 from attendctl.measures.attendance import Period, measure_attendance
+from attendctl.policies import Step
+from attendctl.rules.penalty_threshold import penalty_threshold
+from attendctl.rules.reader import NoRuleInForce
+from attendctl.settings import Settings
 
 _Key = tuple[str, int]  # the reference of a letter, and a pupil it is about
 
@@ -54,6 +63,7 @@ class UnsupportedLetter:
 
 def letters_no_longer_supported(
     connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
     years: Sequence[tuple[ChosenSchool, SchoolYear]],
     earlier: Sequence[Earlier],
     logged: Sequence[LoggedEntry],
@@ -63,6 +73,7 @@ def letters_no_longer_supported(
     Args:
         connection: after the facts of ``years`` were gathered. The measures on it are made anew for
             other days and fewer pupils: whatever else is read from them must have been read before.
+        settings: name each school's code of conduct and calendar.
         years: the schools asked about.
         earlier: this academic year's letters, oldest first.
         logged: this academic year's entries of the case log.
@@ -78,9 +89,13 @@ def letters_no_longer_supported(
             by_day[one.as_of].append(one)
     for as_of, letters in sorted(by_day.items()):
         then = [(school, _as_of(year, as_of)) for school, year in schools.values()]
+        rows: PenaltyRows = {}
+        if any(are_asked_for(one.letter.letter, ()) for one in letters):
+            until = [entry for entry in case_entries(connection) if entry.happened_on <= as_of]
+            rows = penalty_rows(connection, settings, today=as_of, as_of=as_of, school=None, logged=until)
         _measure_only(connection, {one.letter.pupil_id for one in letters}, as_of)
         for one in letters:
-            decision = _judged_again(connection, one, then, earlier, logged)
+            decision = _judged_again(connection, one, then, earlier, logged, rows)
             if decision is not None:
                 found.append(UnsupportedLetter(one, decision, corrected[_key(one)]))
     return sorted(found, key=lambda one: (one.earlier.letter.written_on, one.earlier.letter.reference))
@@ -118,11 +133,18 @@ def _judged_again(
     years: Sequence[tuple[ChosenSchool, SchoolYear]],
     earlier: Sequence[Earlier],
     logged: Sequence[LoggedEntry],
+    penalties: PenaltyRows,
 ) -> Decision | None:
-    """Return why a letter would not be due today by the marks of its own day; None where it would."""
+    """Return why a letter would not be due today by the marks of its own day; None where it would.
+
+    A letter about a notice is judged by the sessions that the notice cites.
+    """
     (school, year), *_ = [one for one in years if one[0].school_id == letter.school_id]
     step = school.policy.step_for(letter.letter.letter)
-    if step is None or step.kind in _NOT_BY_THE_REGISTER:
+    if step is None:
+        return None
+    about = _notice_of(letter, logged)
+    if about is None and step.kind in _NOT_BY_THE_REGISTER:
         return None
     before = [
         one
@@ -137,6 +159,9 @@ def _judged_again(
     pupil = next((one for one in facts.pupils if one.pupil.pupil_id == letter.letter.pupil_id), None)
     if pupil is None:
         return None
+    if about is not None:
+        return _notice_judged_again(connection, about, pupil, school, year, step)
+    pupil = replace(pupil, penalty=penalties.get((letter.school_id, letter.letter.pupil_id)))
     decisions = [
         decision
         for decision in judge(pupil, school.policy, year, explain=True)
@@ -151,6 +176,37 @@ def _judged_again(
         pupil, school.policy, year, school.policy.band_of(pupil.pupil.year.tenths) or school.policy.bands[0]
     )
     return case.decide(Outcome.NOT_DUE, step, case.standing)
+
+
+def _notice_of(letter: Earlier, logged: Sequence[LoggedEntry]) -> Notice | None:
+    """Return the notice that a letter hands over, if it cites sessions."""
+    entry = next((one for one in logged if f"entry {one.entry_id}" == letter.letter.occasion), None)
+    if entry is None or not entry.details.get("sessions"):
+        return None
+    return next(iter(read_notices([entry])), None)
+
+
+def _notice_judged_again(
+    connection: duckdb.DuckDBPyConnection,
+    notice: Notice,
+    pupil: PupilFacts,
+    school: ChosenSchool,
+    year: SchoolYear,
+    step: Step,
+) -> Decision | None:
+    try:
+        law = penalty_threshold().in_force(year.as_of)
+    except NoRuleInForce:
+        return None
+    gone = changed_sessions(connection, [notice], law)[notice.number]
+    if not is_too_little(notice, gone, law):
+        return None
+    case = Case(
+        pupil, school.policy, year, school.policy.band_of(pupil.pupil.year.tenths) or school.policy.bands[0]
+    )
+    left = sessions_in_words(len(notice.sessions) - len(gone))
+    why = f"{left} of the {len(notice.sessions)} that it cites are still unauthorised absence."
+    return case.decide(Outcome.NOT_DUE, step, why, entry=notice.issue)
 
 
 def _as_of(year: SchoolYear, as_of: date) -> SchoolYear:

@@ -39,8 +39,11 @@ def withdrawal_of(unsupported: UnsupportedLetter, policy: Policy) -> Decision:
         kind="logged",
         entry=WITHDRAWAL,
         led_by=original.led_by,
+        written_to=original.written_to,
         source=original.source,
     )
+    about = unsupported.decision.entry
+    parent = about.details.get("parent") if about is not None else None
     pupil = unsupported.decision.pupil
     entry = LoggedEntry(
         school_id=pupil.school_id,
@@ -54,6 +57,7 @@ def withdrawal_of(unsupported: UnsupportedLetter, policy: Policy) -> Decision:
             "withdrawn_reference": earlier.reference,
             "withdrawn_date": earlier.written_on.isoformat(),
             "withdrawn_title": original.title,
+            **({"parent": parent} if parent else {}),
         },
     )
     corrected = ", ".join(

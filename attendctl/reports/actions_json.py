@@ -11,6 +11,7 @@ from attendctl.casework.actions import ActionList, ManyDue, RoutineDue
 from attendctl.casework.case_groups import group_in_force
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Decision
+from attendctl.casework.penalties.no_longer_supported import UnsupportedNotice
 from attendctl.casework.supported_letters import UnsupportedLetter
 
 
@@ -42,6 +43,9 @@ def actions_dict(
         "routines": [_routine(one) for one in listed.routines],
         "held_back": [_action(school, decision, None) for school, decision in listed.held_back],
         "no_longer_supported": [_unsupported(one, drafts) for one in listed.no_longer_supported],
+        "notices_no_longer_supported": [
+            _unsupported_notice(one) for one in listed.notices_no_longer_supported
+        ],
     }
 
 
@@ -145,4 +149,32 @@ def _unsupported(one: UnsupportedLetter, drafts: Mapping[tuple[str, int], str]) 
         ],
         "command": f"attendctl letters --withdraw {letter.reference}",
         "draft": drafts.get((letter.reference, letter.pupil_id)),
+    }
+
+
+def _unsupported_notice(one: UnsupportedNotice) -> dict[str, Any]:
+    notice, pupil = one.notice, one.pupil
+    return {
+        "notice": notice.number,
+        "kind": notice.kind,
+        "on": notice.on.isoformat(),
+        "parent": notice.parent.relationship,
+        "upn": pupil.upn,
+        "admission_number": pupil.admission_number,
+        "surname": pupil.surname,
+        "forename": pupil.forename,
+        "class": pupil.class_name,
+        "school": one.school.name,
+        "why": one.why,
+        "source": one.school.conduct.title,
+        "changed": [
+            {
+                "date": changed.cited.date.isoformat(),
+                "session": changed.cited.half,
+                "from": changed.cited.code,
+                "to": changed.code_now,
+            }
+            for changed in one.changed
+        ],
+        "command": one.command,
     }

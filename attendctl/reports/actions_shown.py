@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BESIDE_THE_DAY = 14  # columns: two, a day, two
 _LEAST_WIDTH = 20
 
+_NOTICES = {"penalty-notice": "Penalty notice", "notice-to-improve": "Notice to improve"}
 LISTS = {"officer": "For the attendance officer", "teacher": "For class teachers", "head": "For the head"}
 
 COLUMNS = {
@@ -86,6 +87,16 @@ def action_rows(contract: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for one in contract["no_longer_supported"]
     ]
+    rows += [
+        {
+            **one,
+            "status": "no longer supported",
+            "who": "officer",
+            "step": one["kind"],
+            "title": f"{_NOTICES[one['kind']]} {one['notice']} of {one['on']}",
+        }
+        for one in contract["notices_no_longer_supported"]
+    ]
     return rows
 
 
@@ -125,6 +136,14 @@ def print_actions_table(contract: dict[str, Any], console: Console) -> None:
             )
             console.print(f"    {showable_text(row['why'])}")
             console.print(f"    To take it back: {row['command']}")
+    if contract["notices_no_longer_supported"]:
+        console.print("\nNotices the register no longer supports", style="bold")
+        for row in contract["notices_no_longer_supported"]:
+            parent = f", to the {row['parent'].lower()}" if row["parent"] else ""
+            what = f"{_NOTICES[row['kind']]} {row['notice']} of {row['on']}{parent}"
+            console.print(f"  {_number(row)} {showable_text(what)}")
+            console.print(f"    {showable_text(row['why'])}")
+            console.print(f"    Once it is withdrawn: {row['command']}")
 
 
 def group_in_words(group: dict[str, Any] | None) -> str:

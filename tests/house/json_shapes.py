@@ -246,6 +246,7 @@ ACTIONS = {
     "to_many": [{"due_on": str, "who": str, "letter": str, "about": str, "pupils": int, "command": str}],
     "routines": [{"due_on": str, "who": str, "routine": str, "every": str, "command": TEXT_OR_NULL}],
     "no_longer_supported": list,
+    "notices_no_longer_supported": list,
 }
 YEAR = {
     "sessions_possible": int,

@@ -223,7 +223,7 @@ def _warning(case: Case, step: Step, rests: RestsOn) -> Said:
 
 
 def _deadline(case: Case, step: Step, rests: RestsOn) -> Said:
-    return [f"A notice that is logged and whose day has come: attendctl notice list {case.pupil.identity}."]
+    return [f"A notice that is logged and whose day has come: attendctl notice show {case.pupil.identity}."]
 
 
 def _not_returned(case: Case, step: Step, rests: RestsOn) -> Said:

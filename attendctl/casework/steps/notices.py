@@ -23,7 +23,10 @@ def warning_before_a_notice(case: Case, step: Step) -> Decision | None:
     """
     row = case.facts.penalty
     if row is None:
-        why = f"It is written where the officer asks for it: attendctl letters --letter {step.name}."
+        why = (
+            "No session of the latest window counts. It is written where the officer asks for it: "
+            f"attendctl letters --letter {step.name}."
+        )
         return _not(case, step, why) if case.explain else None
     needed = row.conduct.warning_from_sessions
     counted = [one for one in row.sessions if not one.cited_in]

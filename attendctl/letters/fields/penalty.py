@@ -124,15 +124,28 @@ def marks_in_words(sessions: Iterable[CitedSession]) -> str:
 
 
 def _sessions(decision: Decision) -> list[CitedSession]:
-    """Return the sessions a letter lists: those its notice cites, else those of the window in no notice."""
-    entry = decision.entry
+    """Return the sessions a letter lists: those its notice cites, else those of the window in no notice.
+
+    The authority is asked about no session whose reason is not known. If the notice was issued before
+    the request was written, the request lists what the notice cites.
+    """
+    entry, facts = decision.entry, decision.facts
     cited = read_notices([entry]) if entry is not None and entry.details.get("sessions") else []
     if cited:
         return sorted(cited[0].sessions)
-    row = decision.facts.penalty if decision.facts else None
-    if row is None:
+    row = facts.penalty if facts else None
+    if row is None or decision.step is None:
         return []
-    return [CitedSession(one.date, one.session, one.code) for one in row.sessions if not one.cited_in]
+    window = [CitedSession(one.date, one.session, one.code) for one in row.sessions if not one.cited_in]
+    if decision.step.written_to != "authority":
+        return window
+    firm = [one for one in window if one.code in row.law.firm_codes]
+    issued = [
+        one.notice
+        for one in (facts.notices if facts else ())
+        if one.notice.is_penalty and one.notice.stands and entry and one.notice.on >= entry.happened_on
+    ]
+    return firm if len(firm) >= row.law.sessions or not issued else sorted(issued[0].sessions)
 
 
 def _unexplained(sessions: Iterable[CitedSession], on: date) -> list[CitedSession]:
