@@ -1,8 +1,9 @@
 """The penalty window of every pupil of a ledger, against one bare query over the same marks.
 
-``python -m benchmarks.penalty_window ours LEDGER DAY`` counts as ``attendctl penalties`` does: of age, not cited,
-with and without reasons not established, by the calendar of the school each pupil was at. ``… bare LEDGER DAY``
-imports DuckDB and nothing of attendctl: the most sessions in any window, and the day there were enough.
+``python -m benchmarks.penalty_window ours LEDGER DAY`` counts as ``attendctl penalties`` does: of age, not
+cited, with and without reasons not established, by the calendar of the school each pupil was at.
+``… bare LEDGER DAY`` imports DuckDB and nothing of attendctl: the most sessions in any window, and the day
+there were enough.
 """
 
 from __future__ import annotations
