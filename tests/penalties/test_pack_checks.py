@@ -12,10 +12,12 @@ from attendctl.casework.penalties.pack_checks import CHECKS
 from attendctl.casework.penalties.refusals import NoticeRefused
 from attendctl.errors import NotFound
 from attendctl.settings import Settings
+from tests.ledger.registers import File, Row, take_in
 from tests.penalties.pack_school import (
     FATHER,
     MONDAYS,
     MOTHER,
+    ZOE,
     AshPrimary,
     Place,
     a_whole_week,
@@ -454,6 +456,32 @@ def test_a_correction_before_the_letter_is_none_of_its_business(tmp_path: Path) 
     school.correct(*MONDAY_AM, "O", seen_on=date(2025, 11, 18))
     school.letter("penalty-warning", date(2025, 11, 18))
     assert line(school.pack(date(2025, 11, 24)), "letter_dates").status == "fulfilled"
+
+
+# a pupil who moved
+
+
+def test_a_child_who_moved_has_sessions_of_both_schools_and_an_extract_of_each(tmp_path: Path) -> None:
+    at_ash = {place: "O" for place in a_whole_week(date(2025, 11, 3), "O") if place[0] <= date(2025, 11, 5)}
+    school = AshPrimary(tmp_path, at_ash, upto=date(2025, 11, 7))
+    at_beech = [
+        Row(upn, day, half, "O" if upn == ZOE and day <= WEEK + timedelta(days=1) else "/")
+        for upn in (ZOE, "A999200000030")
+        for day, half in a_whole_week(WEEK, "O")
+    ]
+    beech = File("beech.csv", tuple(at_beech), school="Beech Primary")
+    take_in(school.path, beech, known_on=date(2025, 11, 14))
+    pack = school.pack(date(2025, 11, 14))
+    assert [(one.school, one.sums.unauthorised) for one in pack.extracts] == [
+        ("Ash Primary", 6),
+        ("Beech Primary", 4),
+    ]
+    assert line(pack, "threshold").status == "fulfilled"
+    assert pack.sessions.met_on == WEEK + timedelta(days=1)
+    assert line(pack, "other_school").what == (
+        "The weeks at Ash Primary are certified by the head of that school."
+    )
+    assert line(pack, "marks").status == "fulfilled"
 
 
 # the authority's code

@@ -35,7 +35,9 @@ def pupil_is_of_age(facts: PackFacts) -> list[Check]:
         items = tuple(session_in_words(one.date, one.session) for one in sessions.not_of_age)
         said = f"Not of compulsory school age at {len(items)} of the sessions: they are left out."
         status: Status = "judge" if sessions.is_firm else "fault"
-        checks.append(Check("age", status, said, items, "They cannot be in a request.", rule))
+        checks.append(
+            Check("age", status, said, items, "They cannot be in a request: offer support instead.", rule)
+        )
     days = {one.date for one in sessions.relied_on}
     if any(was_of_compulsory_age(pupil, day, as_of=as_of) is None for day in days):
         said = "Whether the pupil was of compulsory school age cannot be known."
@@ -116,7 +118,9 @@ def another_notice_is_possible(facts: PackFacts) -> list[Check]:
             "running_notice",
             "fault",
             f"The penalty notice {one.number} of {date_in_words(one.on)} is not settled yet.",
-            remedy="Log what became of it: attendctl notice pay, unpaid, withdraw or prosecute.",
+            remedy="Wait until it is paid, or log what became of it: attendctl notice pay, unpaid, withdraw "
+            "or prosecute.",
+            rule=law.reference,
         )
         for one in facts.penalties
         if one.status == RUNNING and one.parent.key in keys
