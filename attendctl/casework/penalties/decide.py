@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from attendctl.casework.case_checks import Asked, checked_entry, needed_text
 from attendctl.casework.case_kinds import check_outcome, kind_named
+from attendctl.casework.contacts import contacts_of
+from attendctl.casework.penalties.citing import free_for, last_met
 from attendctl.casework.penalties.notice_case import read_row, school_and_pupil
 from attendctl.casework.penalties.notice_log import NoticeLogged, append_notice
 from attendctl.casework.penalties.notice_words import PROCEED
-from attendctl.casework.penalties.notices import PENALTY_DECISION
+from attendctl.casework.penalties.notices import PENALTY_DECISION, read_notices
+from attendctl.casework.penalties.parents import parents_of
 from attendctl.casework.penalties.penalty_row import PenaltyRow
 from attendctl.casework.penalties.refusals import NoticeRefused
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.errors import WrongUsage
 from attendctl.ledger.book import Ledger
+from attendctl.ledger.case_log import case_entries
 from attendctl.policies import Policy
 from attendctl.policies.in_words_parts import counted
 from attendctl.rules.penalty_questions import PenaltyQuestions, penalty_questions
@@ -49,7 +54,8 @@ def decide(ledger: Ledger, settings: Settings, asked: Asked, said: Decided) -> N
     row = read_row(ledger, settings, asked, school, pupil)
     questions = penalty_questions().in_force(asked.on or asked.told)
     below = None if said.below_threshold is None else needed_text(said.below_threshold, "--below-threshold")
-    if row.reached_on is None and below is None:
+    reached_on = _reached_on(ledger, row)
+    if reached_on is None and below is None:
         raise NoticeRefused(
             f"The pupil {pupil.identity} is not at the threshold: {_standing(row)} [{row.law.reference}]",
             remedy="Nothing is to be decided yet. Where a case is looked at below it, say why: "
@@ -64,7 +70,7 @@ def decide(ledger: Ledger, settings: Settings, asked: Asked, said: Decided) -> N
     answers = checked_answers({_BY_THE_REGISTER: _standing(row)} | dict(said.answers), questions)
     details = {
         "answers": answers,
-        "reached_on": row.reached_on.isoformat() if row.reached_on else None,
+        "reached_on": reached_on.isoformat() if reached_on else None,
         "sessions": row.sessions_in_window,
     }
     if below is not None:
@@ -124,6 +130,25 @@ def _standing(row: PenaltyRow) -> str:
     if firm is not None and firm != row.reached_on:
         without = f" (by known reasons alone on {date_in_words(firm)})"
     return f"{said}. The threshold was reached on {date_in_words(row.reached_on)}{without}."
+
+
+def _reached_on(ledger: Ledger, row: PenaltyRow) -> date | None:
+    """Return the day the threshold was reached: for the pupil, else for a parent to whom no notice was.
+
+    A notice to one parent uses its sessions for that parent alone, so that it may still be decided
+    about the other.
+    """
+    if row.reached_on is not None:
+        return row.reached_on
+    pupil_id = row.pupil.pupil_id
+    contacts = contacts_of(ledger.connection, row.school.school_id, [pupil_id]).get(pupil_id, ())
+    notices = read_notices(case_entries(ledger.connection, pupil_id=pupil_id))
+    for parent in parents_of(contacts):
+        free = free_for(parent.named, row.every_session, notices)
+        met = last_met(free, row.law, window_from=row.window[0])
+        if met is not None:
+            return met.on
+    return None
 
 
 def _step(policy: Policy) -> str | None:

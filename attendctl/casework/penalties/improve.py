@@ -179,6 +179,12 @@ def _time_in_lines(time: ImprovementTime, case: NoticeCase) -> Iterator[str]:
     )
     if time.act_from is not None:
         yield f"A penalty notice may follow from {date_in_words(time.act_from)}, if its grounds are met."
+    for said, number, unit in (
+        (case.conduct.improvement_school_days, time.school_days, "school days"),
+        (case.conduct.improvement_sessions, time.sessions, "sessions"),
+    ):
+        if said is not None and said != number:
+            yield f"The code of conduct has {said} {unit} in it: by the calendar it is {number}."
     if time.beyond is not None and time.weeks_are == SCHOOL_WEEKS:
         yield (
             f"The register ends on {_day(time.beyond)}: after it every week counts that [calendar] does not "

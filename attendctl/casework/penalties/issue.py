@@ -11,7 +11,7 @@ from attendctl.casework.case_checks import Asked, checked_entry, needed_text
 from attendctl.casework.case_kinds import kind_named
 from attendctl.casework.penalties.citing import as_cited
 from attendctl.casework.penalties.may_be_issued import refusals
-from attendctl.casework.penalties.notice_case import NoticeCase, read_notice_case
+from attendctl.casework.penalties.notice_case import ParentAndChild, read_notice_case, read_parent_and_child
 from attendctl.casework.penalties.notice_log import NoticeLogged, append_notice
 from attendctl.casework.penalties.notice_words import PROCEED
 from attendctl.casework.penalties.notices import (
@@ -64,9 +64,11 @@ def issue(ledger: Ledger, settings: Settings, asked: Asked, said: IssueAsked) ->
             f"--received {received} is before --on {on}, the day of issue.",
             remedy="Give the day on which the parent received it.",
         )
-    case = read_notice_case(ledger, settings, asked, said.parent)
     if said.elsewhere is not None:
-        return _enter(ledger, asked, case, said, received, needed_text(said.elsewhere, "--elsewhere"))
+        who = needed_text(said.elsewhere, "--elsewhere")
+        both = read_parent_and_child(ledger, settings, asked, said.parent)
+        return _enter(ledger, asked, both, said, received, who)
+    case = read_notice_case(ledger, settings, asked, said.parent)
     same = _same_notice(case, said)
     if same is not None:
         return same
@@ -106,7 +108,7 @@ def terms_of_payment(law: PenaltyNoticeLaw, rank: int, received: date) -> str:
 
 
 def _enter(
-    ledger: Ledger, asked: Asked, case: NoticeCase, said: IssueAsked, received: date, who: str
+    ledger: Ledger, asked: Asked, case: ParentAndChild, said: IssueAsked, received: date, who: str
 ) -> NoticeLogged:
     same = _same_notice(case, said)
     if same is not None:
@@ -119,7 +121,7 @@ def _enter(
 def _log(
     ledger: Ledger,
     asked: Asked,
-    case: NoticeCase,
+    case: ParentAndChild,
     said: IssueAsked,
     law: PenaltyNoticeLaw,
     received: date,
@@ -156,20 +158,20 @@ def _log(
     return append_notice(ledger, entry, case.pupil, lines)
 
 
-def issuer(case: NoticeCase) -> str:
+def issuer(case: ParentAndChild) -> str:
     """Return who issues notices: the school, or the authority, as the code of conduct says."""
     if case.conduct.notices_issued_by == "school":
         return case.school.name
     return case.school.settings.local_authority or case.conduct.authority
 
 
-def _who_issues(case: NoticeCase) -> list[str]:
+def _who_issues(case: ParentAndChild) -> list[str]:
     if case.conduct.notices_issued_by == "school":
         return []
     return ["The local authority issues it; this is the school's record that it did."]
 
 
-def _same_notice(case: NoticeCase, said: IssueAsked) -> NoticeLogged | None:
+def _same_notice(case: ParentAndChild, said: IssueAsked) -> NoticeLogged | None:
     """Return the notice of that day to that parent, if it stands: it is not issued twice."""
     for notice in case.to_this_parent:
         if not notice.is_penalty or not notice.stands or notice.on != case.on:
@@ -183,7 +185,7 @@ def _same_notice(case: NoticeCase, said: IssueAsked) -> NoticeLogged | None:
     return None
 
 
-def _withdrawn_on_the_day(case: NoticeCase) -> int | None:
+def _withdrawn_on_the_day(case: ParentAndChild) -> int | None:
     """Return the number of a notice of the same day that was withdrawn: another may follow it."""
     found = [one for one in case.to_this_parent if one.is_penalty and not one.stands and one.on == case.on]
     return found[-1].number if found else None

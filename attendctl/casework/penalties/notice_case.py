@@ -37,59 +37,25 @@ from attendctl.settings import Settings
 
 
 @dataclass(frozen=True)
-class NoticeCase:
+class ParentAndChild:
     """One parent and one child. ``logged`` and ``notices`` are the child's, of whatever school and day."""
 
     school: ChosenSchool
     pupil: PupilMeant
     parent: Parent
     on: date
-    row: PenaltyRow
-    calendar: SchoolCalendar
     logged: tuple[LoggedEntry, ...]
     notices: tuple[Notice, ...]
 
     @property
-    def threshold(self) -> PenaltyThreshold:
-        """The law of the threshold."""
-        return self.row.law
-
-    @property
     def conduct(self) -> CodeOfConduct:
         """The local authority's code of conduct."""
-        return self.row.conduct
+        return self.school.conduct
 
     @cached_property
     def law(self) -> PenaltyNoticeLaw:
         """The law of notices on the day."""
         return law_of_offences(self.on)
-
-    @cached_property
-    def free(self) -> list[CountedSession]:
-        """The sessions up to the day that no standing notice to this parent cites, unexplained ones too."""
-        upto = [one for one in self.row.every_session if one.date <= self.on]
-        return free_for(self.parent.named, upto, self.notices)
-
-    @cached_property
-    def citable(self) -> list[CountedSession]:
-        """Of the free sessions those whose reason is known, of days on which the age does not rule it out."""
-        under = days_not_of_age(self.row.pupil, {session.date for session in self.free}, as_of=self.row.as_of)
-        return [one for one in firm(self.free, self.threshold) if one.date not in under]
-
-    def last_met(self, *, decided_on: date | None = None) -> Met | None:
-        """Return how the threshold was last met for this parent, by the sessions that can be cited.
-
-        Args:
-            decided_on: by those up to this day; None for those up to the day of the case.
-        """
-        cited = [session.date for notice in self.penalties for session in notice.sessions]
-        return last_met(
-            self.citable,
-            self.threshold,
-            window_from=self.row.window[0],
-            decided_on=decided_on,
-            newer_than=max(cited, default=None),
-        )
 
     @cached_property
     def cap(self) -> Cap:
@@ -126,26 +92,71 @@ class NoticeCase:
         return max(found, key=lambda entry: (entry.happened_on, entry.entry_id), default=None)
 
 
-def read_notice_case(ledger: Ledger, settings: Settings, asked: Asked, parent: str) -> NoticeCase:
-    """Read what is known about the pupil asked about and the parent that a word means.
+@dataclass(frozen=True)
+class NoticeCase(ParentAndChild):
+    """One parent and one child, with what the register says up to the day."""
+
+    row: PenaltyRow
+    calendar: SchoolCalendar
+
+    @property
+    def threshold(self) -> PenaltyThreshold:
+        """The law of the threshold."""
+        return self.row.law
+
+    @cached_property
+    def free(self) -> list[CountedSession]:
+        """The sessions up to the day that no standing notice to this parent cites, unexplained ones too."""
+        upto = [one for one in self.row.every_session if one.date <= self.on]
+        return free_for(self.parent.named, upto, self.notices)
+
+    @cached_property
+    def citable(self) -> list[CountedSession]:
+        """Of the free sessions those whose reason is known, of days on which the age does not rule it out."""
+        days = {session.date for session in self.free}
+        under = days_not_of_age(self.row.pupil, days, as_of=self.row.as_of)
+        return [one for one in firm(self.free, self.threshold) if one.date not in under]
+
+    def last_met(self, *, decided_on: date | None = None) -> Met | None:
+        """Return how the threshold was last met for this parent, by the sessions that can be cited.
+
+        Args:
+            decided_on: by those up to this day; None for those up to the day of the case.
+        """
+        cited = [session.date for notice in self.penalties for session in notice.sessions]
+        return last_met(
+            self.citable,
+            self.threshold,
+            window_from=self.row.window[0],
+            decided_on=decided_on,
+            newer_than=max(cited, default=None),
+        )
+
+
+def read_parent_and_child(ledger: Ledger, settings: Settings, asked: Asked, parent: str) -> ParentAndChild:
+    """Read the pupil asked about and the parent that a word means, with what the case log tells of them.
 
     Raises:
-        NotFound: no such school, pupil or parent; or the pupil has no mark.
+        NotFound: no such school, pupil or parent.
         WrongUsage: several pupils or parents are meant.
     """
     school, pupil = school_and_pupil(ledger, settings, asked)
     meant = read_parent_meant(ledger.connection, pupil.school_id, pupil.pupil_id, parent)
     logged = tuple(case_entries(ledger.connection, pupil_id=pupil.pupil_id))
-    return NoticeCase(
-        school,
-        pupil,
-        meant,
-        asked.on or asked.told,
-        read_row(ledger, settings, asked, school, pupil),
-        calendar_of(ledger, settings, pupil.school_id, upto=asked.told),
-        logged,
-        tuple(read_notices(logged)),
-    )
+    return ParentAndChild(school, pupil, meant, asked.on or asked.told, logged, tuple(read_notices(logged)))
+
+
+def read_notice_case(ledger: Ledger, settings: Settings, asked: Asked, parent: str) -> NoticeCase:
+    """Read what is known about a parent and a child, by case log and register.
+
+    Raises:
+        NotFound: as ``read_parent_and_child``, or the pupil has no mark.
+        WrongUsage: as ``read_parent_and_child``.
+    """
+    both = read_parent_and_child(ledger, settings, asked, parent)
+    row = read_row(ledger, settings, asked, both.school, both.pupil)
+    calendar = calendar_of(ledger, settings, both.pupil.school_id, upto=asked.told)
+    return NoticeCase(both.school, both.pupil, both.parent, both.on, both.logged, both.notices, row, calendar)
 
 
 def school_and_pupil(ledger: Ledger, settings: Settings, asked: Asked) -> tuple[ChosenSchool, PupilMeant]:
