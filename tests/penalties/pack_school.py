@@ -50,6 +50,9 @@ PUPIL = {
 }
 
 Place = tuple[date, int]
+WEEK = date(2025, 11, 10)
+FRIDAY = WEEK + timedelta(days=4)
+AFTER = date(2025, 11, 24)
 
 
 def a_whole_week(monday: date, code: str) -> dict[Place, str]:
@@ -201,3 +204,16 @@ def _numbers(connection: Any) -> tuple[int, int]:
     row = connection.execute("SELECT school_id, pupil_id FROM pupil WHERE upn = $1", [ZOE]).fetchone()
     assert row is not None
     return row[0], row[1]
+
+
+def in_order(school: AshPrimary) -> AshPrimary:
+    """Log and write all that a pack about ten sessions O from 10 November on needs."""
+    school.letter("penalty-warning", date(2025, 10, 6))
+    school.log("meeting", date(2025, 10, 8), "held")
+    school.log("penalty-decision", date(2025, 11, 17), "proceed", details={"answers": {"support": "given"}})
+    return school
+
+
+def faults(school: AshPrimary, **asked: Any) -> set[str]:
+    """Return the names of the lines with a fault, on 24 November."""
+    return {check.name for check in school.pack(AFTER, **asked).checks if check.status == "fault"}
