@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attendctl.letters.fields import GROUPS
+from attendctl.letters.fields.penalty import ANSWER_ROW, OFFENCE_ROW
 from attendctl.letters.fields.rules import DAYS_MISSED_ROW, MINUTES_LATE_ROW
 
 HEAD = """\
@@ -32,6 +33,14 @@ In Word, a paragraph of its own starts and ends such a loop: `{%p for child in c
 """
 
 
+_ROWS = (
+    ("days_missed", DAYS_MISSED_ROW),
+    ("minutes_late_each_day", MINUTES_LATE_ROW),
+    ("offence_days", OFFENCE_ROW),
+    ("decision_answers", ANSWER_ROW),
+)
+
+
 def letter_fields_page() -> str:
     """Return the whole page."""
     lines = [HEAD]
@@ -39,7 +48,7 @@ def letter_fields_page() -> str:
         lines += [f"## {title}", "", "| field | what it says | of several children |", "|---|---|---|"]
         lines += [f"| `{name}` | {one.about} | {one.joined.value} |" for name, one in fields.items()]
         lines.append("")
-    lines += ["## Rows of the policy's tables", "", "| list | a row has |", "|---|---|"]
-    for name, row in (("days_missed", DAYS_MISSED_ROW), ("minutes_late_each_day", MINUTES_LATE_ROW)):
+    lines += ["## Rows of tables", "", "| list | a row has |", "|---|---|"]
+    for name, row in _ROWS:
         lines.append(f"| `{name}` | {'; '.join(f'`{key}`: {about}' for key, about in row.items())} |")
     return "\n".join(lines) + "\n"

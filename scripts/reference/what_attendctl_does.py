@@ -27,6 +27,8 @@ _WHEN = {
     "repeated": "again each time the days are over",
     "end_of": "when the period is over",
     "most_improved": "from two periods compared",
+    "penalty_warning": "when the officer asks for it and enough sessions are in the penalty window",
+    "notice_deadline": "from the day of the notice's deadline until `attendctl notice` has the answer",
 }
 _COUNT = "`attendctl report` counts and lists them: in the table, in JSON, on a sheet of the workbook"
 _RULES = {

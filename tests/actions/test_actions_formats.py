@@ -92,6 +92,7 @@ def test_the_json_file_is_what_is_printed(desk: Desk, tmp_path: Path) -> None:
     assert set(said) == {
         *("as_of", "known", "schools", "actions", "to_many", "routines", "held_back"),
         "no_longer_supported",
+        "notices_no_longer_supported",
     }
     assert set(said["actions"][0]) >= {
         *("due_on", "who", "led_by", "does", "step", "letter", "title", "upn", "admission_number"),
