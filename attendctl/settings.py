@@ -38,6 +38,7 @@ class SchoolSettings(_Strict):
     phase: str | None = None
     policy: str = "national"
     local_authority: str | None = None
+    region: str | None = None  # for published figures; else the one the local authority lies in
     local_authority_address: list[str] = []
     code_of_conduct: str = "national"  # the authority's, on penalty notices: a shipped one, or a .toml file
     address: list[str] = []

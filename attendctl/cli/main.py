@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from attendctl import __version__
 from attendctl.cli.actions_command import actions
+from attendctl.cli.benchmarks_command import benchmarks_app
 from attendctl.cli.case_command import case_app
 from attendctl.cli.demo_command import demo
 from attendctl.cli.explain_command import explain
@@ -95,6 +96,7 @@ app.command("imports")(imports)
 app.command("undo")(undo)
 app.add_typer(policy_app)
 app.add_typer(rules_app)
+app.add_typer(benchmarks_app)
 app.command("demo")(demo)
 
 
