@@ -1,4 +1,4 @@
-"""Traps 17, 18 and, of letters, 3: what is printed, what is written twice, and what is taken back."""
+"""Traps 17, 18 and 3 (letters, notices): what is printed, what is written twice, what is taken back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.penalties.notice_desk import decide, issue
 from tests.traps.trap_desk import (
     ADA,
     BEN,
@@ -84,6 +85,24 @@ def test_trap_03_a_warning_is_not_supported_once_an_n_became_i_and_too_few_are_l
         (one,) = listed
         assert "4 sessions (2 days) of unauthorised absence" in one["why"]
         assert [(mark["from"], mark["to"]) for mark in one["corrections"]] == [("N", "I")]
+
+
+@pytest.mark.parametrize(("code", "is_supported"), [("I", False), ("U", True)])
+def test_trap_03_a_notice_is_not_supported_once_a_session_it_cites_became_i(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, is_supported: bool
+) -> None:
+    """Ten O are cited; the last becomes I, or a code that counts as well."""
+    days = present(weeks("2025-09-01", 2))
+    desk = trap_desk(tmp_path, monkeypatch)
+    desk.take_in("2025-09-12", {ADA: days | missed("2025-09-01", "OOOOOOOOOO"), IVY: days})
+    decide(desk.desk, "2025-09-12", ADA)
+    number = issue(desk.desk, "2025-09-12", ADA)["notice"]["notice"]
+    desk.take_in("2025-09-15", {ADA: days | missed("2025-09-01", f"OOOOOOOOO{code}")})
+    listed = desk.desk.json("actions")["notices_no_longer_supported"]
+    assert [one["notice"] for one in listed] == ([] if is_supported else [number])
+    if not is_supported:
+        assert "9 sessions (4½ days) of 10 are left" in listed[0]["why"]
+        assert listed[0]["command"] == f"attendctl notice withdraw {number}"
 
 
 # ---------------------------------------------------------------- trap 17: what is printed
