@@ -32,6 +32,7 @@ from tests.house.json_shapes import (
     SIMULATED,
     UNDONE,
 )
+from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.sources import ROOT
@@ -47,6 +48,18 @@ LEAVE_ASKED = [
     "--asked-on",
     "2026-03-27",
 ]
+FINED = "V999204724039"
+DECISION = [
+    *("penalties", "decide", FINED, "--outcome", "proceed", "--on", "2026-03-27"),
+    *("--answer", "support=Yes", "--answer", "best-tool=Yes"),
+    *("--answer", "equality=No", "--answer", "public-interest=Yes"),
+]
+PENALTY = ["notice", "issue", FINED, "--parent", "mother", "--on", "2026-03-27"]
+IMPROVEMENT = [
+    *("notice", "improve", FINED, "--parent", "father", "--on", "2026-03-27"),
+    *("--say", "support_so_far=A", "--say", "support_on_offer=B"),
+    *("--say", "improvement_means=C", "--say", "early_end_grounds=D"),
+]
 CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
     "report": (["report", "--week"], REPORT),
@@ -58,6 +71,31 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
         ["penalties", "pack", "V999204724039", "--as-of", "2026-03-27", "--dry-run"],
         PACK,
     ),
+    "penalties decide": (DECISION, DECIDED),
+    "notice issue": (PENALTY, NOTICE_LOGGED),
+    "notice improve": (IMPROVEMENT, NOTICE_LOGGED),
+    "notice pay": (
+        ["notice", "pay", "3", "--amount", "80", "--on", "2026-03-30", "--dry-run"],
+        NOTICE_LOGGED,
+    ),
+    "notice unpaid": (["notice", "unpaid", "3", "--on", "2026-05-01", "--dry-run"], NOTICE_LOGGED),
+    "notice prosecute": (
+        ["notice", "prosecute", "3", "--result", "pending", "--on", "2026-05-01", "--dry-run"],
+        NOTICE_LOGGED,
+    ),
+    "notice withdraw": (
+        ["notice", "withdraw", "3", "--reason", "wrong child", "--on", "2026-05-01", "--dry-run"],
+        NOTICE_LOGGED,
+    ),
+    "notice review": (
+        ["notice", "review", "4", "--outcome", "met", "--on", "2026-06-01", "--dry-run"],
+        NOTICE_LOGGED,
+    ),
+    "notice end": (
+        ["notice", "end", "4", "--reason", "absent again", "--on", "2026-04-20", "--dry-run"],
+        NOTICE_LOGGED,
+    ),
+    "notice show": (["notice", "show", "--on", "2026-04-20"], NOTICES),
     "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], ONE_PUPIL),
     "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "returns": (["returns", "--as-of", "2026-03-27"], RETURNS),
@@ -92,7 +130,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample school imported, and one pupil on hold."""
+    """A folder with the sample school imported, one pupil on hold, and one with a notice of each kind."""
     folder = tmp_path_factory.mktemp("school")
     for name in ("attendctl.toml", "marks.csv", "pupils.csv", "contacts.csv"):
         (folder / name).write_bytes((ROOT / "sample_data" / name).read_bytes())
@@ -103,8 +141,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exports = [str(folder / name) for name in ("pupils.csv", "contacts.csv", "marks.csv")]
     result = CliRunner().invoke(app, [*config, "import", *exports])
     assert result.exit_code == 0, result.output
-    result = CliRunner().invoke(app, [*config, "case", "hold", HELD, "--reason", "bereavement"])
-    assert result.exit_code == 0, result.output
+    for words in (["case", "hold", HELD, "--reason", "bereavement"], DECISION, PENALTY, IMPROVEMENT):
+        result = CliRunner().invoke(app, [*config, *words])
+        assert result.exit_code == 0, result.output
     return folder
 
 

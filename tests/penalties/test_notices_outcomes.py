@@ -27,11 +27,13 @@ PENALTY, IMPROVEMENT = "2", "3"
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Anna's mother has penalty notice 2, her father notice to improve 3, until 5 October."""
-    desk = notice_desk(tmp_path, monkeypatch, {ANNA: whole_days(FIRST_MONDAY, 5)})
+    return notice_desk(tmp_path, monkeypatch, {ANNA: whole_days(FIRST_MONDAY, 5)}, first=two_notices)
+
+
+def two_notices(desk: Desk) -> None:
     decide(desk, ISSUED)
     issue(desk, ISSUED)
     desk.json("notice", "improve", ANNA, "--parent", "father", "--on", ISSUED, "--weeks", "3", *TEXTS)
-    return desk
 
 
 def become(desk: Desk, command: str, number: str, on: str, *words: str) -> dict[str, object]:
@@ -138,6 +140,8 @@ def test_a_prosecution_waits_ends_and_stays(desk: Desk) -> None:
     become(desk, "prosecute", PENALTY, "2026-01-12", "--result", "guilty")
     after = refused(desk, "notice", "prosecute", PENALTY, "--result", "not-guilty", "--on", "2026-02-01")
     assert "with the result guilty" in after
+    withdrawn = refused(desk, "notice", "withdraw", PENALTY, "--reason", "Late", "--on", "2026-02-01")
+    assert "it cannot become withdrawn" in withdrawn
     (found,) = [one for one in notices(desk, "--on", "2026-02-02") if one["notice"] == 2]
     assert [one["result"] for one in found["events"]] == [None, "pending", "guilty"]
     assert found["counts_toward_cap"]

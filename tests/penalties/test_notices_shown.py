@@ -82,10 +82,12 @@ def test_a_notice_to_improve_has_its_review_and_its_earliest_end() -> None:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     ten = whole_days(FIRST_MONDAY, 5)
-    desk = notice_desk(tmp_path, monkeypatch, {ANNA: ten, BEN: ten})
+    return notice_desk(tmp_path, monkeypatch, {ANNA: ten, BEN: ten}, first=one_notice)
+
+
+def one_notice(desk: Desk) -> None:
     decide(desk, "2025-09-15")
     issue(desk, "2025-09-15")
-    return desk
 
 
 def test_the_list_has_status_and_what_is_to_pay(desk: Desk) -> None:

@@ -10,7 +10,16 @@ from attendctl.casework.case_checks import Asked, checked_entry
 from attendctl.casework.case_kinds import kind_named
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.penalties.notice_log import NoticeLogged, append_notice
-from attendctl.casework.penalties.notice_words import ENDED_EARLY, MET, NOT_MET, PAID, PROSECUTED, UNPAID
+from attendctl.casework.penalties.notice_words import (
+    ENDED_EARLY,
+    GUILTY,
+    MET,
+    NOT_GUILTY,
+    NOT_MET,
+    PAID,
+    PROSECUTED,
+    UNPAID,
+)
 from attendctl.casework.penalties.notices import RUNNING, WITHDRAWN, Notice, read_notices
 from attendctl.casework.penalties.refusals import NoticeRefused
 from attendctl.casework.pupil_meant import PupilMeant, pupils_of
@@ -38,6 +47,8 @@ class NoSuchNotice(NotFound):
 
 @dataclass(frozen=True)
 class FoundNotice:
+    """A notice with the school and the pupil it is about."""
+
     notice: Notice
     school: ChosenSchool
     pupil: PupilMeant
@@ -46,6 +57,18 @@ class FoundNotice:
 def found_notice(
     ledger: Ledger, settings: Settings, asked: Asked, number: int, *, is_penalty: bool | None = None
 ) -> FoundNotice:
+    """Return the notice of a number.
+
+    Args:
+        ledger: opened to write.
+        settings: the schools with their signatories.
+        asked: may name the school.
+        number: of the entry that issued it.
+        is_penalty: the kind it has to be; None for either.
+
+    Raises:
+        NoSuchNotice: there is none, or it is of the other kind.
+    """
     logged = case_entries(ledger.connection)
     notice = next((one for one in read_notices(logged) if one.number == number), None)
     if notice is None:
@@ -74,6 +97,7 @@ def found_notice(
 def said_already(
     found: FoundNotice, asked: Asked, outcome: str, details: dict[str, Any]
 ) -> NoticeLogged | None:
+    """Return the event of that day that says just this, if the log has it: it is not logged twice."""
     for event in found.notice.events:
         if (event.outcome, event.happened_on) == (outcome, asked.on or asked.told) and all(
             event.details.get(name) == value for name, value in details.items()
@@ -83,10 +107,17 @@ def said_already(
 
 
 def day_it_may_follow(notice: Notice, asked: Asked, outcome: str) -> date:
-    """Return the day asked about, if that can become of the notice then."""
+    """Return the day asked about, if that can become of the notice then.
+
+    Raises:
+        NoticeRefused: something else became of it, or the day is before it was issued or last changed.
+    """
     on = asked.on or asked.told
     last = notice.events[-1] if notice.events else notice.issue
-    if outcome not in _NEXT.get((notice.is_penalty, notice.status), ()):
+    can_follow = _NEXT.get((notice.is_penalty, notice.status), ())
+    if last.details.get("result") in (GUILTY, NOT_GUILTY):
+        can_follow = (PROSECUTED,)  # which says in its own words that the court has decided
+    if outcome not in can_follow:
         raise NoticeRefused(
             f"Notice {notice.number} is {notice.status} since {date_in_words(last.happened_on)} (entry "
             f"{last.entry_id}): it cannot become {outcome}.",
@@ -111,6 +142,7 @@ def append_outcome(
     note: str | None = None,
     said: list[str] | None = None,
 ) -> NoticeLogged:
+    """Log what became of a notice; its day and who says so are checked as every entry's are."""
     kind = kind_named(found.notice.kind)
     entry = checked_entry(asked, kind, found.school, found.pupil, outcome=outcome, note=note, details=details)
     return append_notice(ledger, entry, found.pupil, said or [])
