@@ -45,7 +45,7 @@ def choose_actions(
         schools = {school.school_id for school in listed.schools}
         wanted = {one.pupil_id for one in pupils_meant(pupils_of(connection, schools), pupil)}
     if class_name is not None:
-        _refuse_unknown_class(connection, class_name)
+        refuse_unknown_class(connection, class_name)
 
     def is_asked(decision: Decision) -> bool:
         return (
@@ -76,7 +76,8 @@ def choose_actions(
     )
 
 
-def _refuse_unknown_class(connection: duckdb.DuckDBPyConnection, class_name: str) -> None:
+def refuse_unknown_class(connection: duckdb.DuckDBPyConnection, class_name: str) -> None:
+    """Raise NotFound for a class that no pupil of the ledger is in."""
     rows = connection.execute(
         "SELECT DISTINCT class FROM pupil WHERE class IS NOT NULL ORDER BY class"
     ).fetchall()
