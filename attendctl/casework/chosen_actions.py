@@ -9,8 +9,8 @@ import duckdb
 
 from attendctl.casework.actions import ActionList
 from attendctl.casework.decision import Decision
-from attendctl.casework.pupil_meant import pupils_meant, pupils_of
-from attendctl.errors import NotFound, WrongUsage
+from attendctl.casework.pupil_meant import pupils_meant, pupils_of, refuse_unknown_class
+from attendctl.errors import WrongUsage
 from attendctl.policies.steps import Step
 
 WHO = get_args(Step.model_fields["who"].annotation)
@@ -74,18 +74,3 @@ def choose_actions(
             and (wanted is None or one.notice.pupil_id in wanted)
         ),
     )
-
-
-def refuse_unknown_class(connection: duckdb.DuckDBPyConnection, class_name: str) -> None:
-    """Raise NotFound for a class that no pupil of the ledger is in."""
-    rows = connection.execute(
-        "SELECT DISTINCT class FROM pupil WHERE class IS NOT NULL ORDER BY class"
-    ).fetchall()
-    classes = [name for (name,) in rows]
-    if class_name not in classes:
-        raise NotFound(
-            f"There is no class {class_name!r} in the ledger.",
-            remedy=f"The classes: {', '.join(classes)}."
-            if classes
-            else "No pupil's class is stated: import the pupils with their classes.",
-        )

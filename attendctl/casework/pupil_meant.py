@@ -126,6 +126,21 @@ def the_pupil_meant(pupils: Iterable[PupilMeant], asked: str, *, option: str = "
     return found[0]
 
 
+def refuse_unknown_class(connection: duckdb.DuckDBPyConnection, class_name: str) -> None:
+    """Raise NotFound for a class that no pupil of the ledger is in."""
+    rows = connection.execute(
+        "SELECT DISTINCT class FROM pupil WHERE class IS NOT NULL ORDER BY class"
+    ).fetchall()
+    classes = [name for (name,) in rows]
+    if class_name not in classes:
+        raise NotFound(
+            f"There is no class {class_name!r} in the ledger.",
+            remedy=f"The classes: {', '.join(classes)}."
+            if classes
+            else "No pupil's class is stated: import the pupils with their classes.",
+        )
+
+
 def _comparable(text: str) -> str:
     letters = unicodedata.normalize("NFKD", " ".join(text.split()))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -20,6 +20,7 @@ from attendctl.cli.leave_command import leave
 from attendctl.cli.letters_command import letters
 from attendctl.cli.notice_command import notice_app
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
+from attendctl.cli.patterns_command import patterns
 from attendctl.cli.penalties_command import penalties_app
 from attendctl.cli.penalties_decide import decide
 from attendctl.cli.penalties_pack import pack
@@ -85,6 +86,7 @@ app.command("actions")(actions)
 app.command("letters")(letters)
 app.command("explain")(explain)
 app.command("pupil")(pupil)
+app.command("patterns")(patterns)
 app.command("leave")(leave)
 app.add_typer(case_app)
 app.add_typer(penalties_app)

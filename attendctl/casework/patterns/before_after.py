@@ -18,6 +18,7 @@ from attendctl.casework.bands import BandFinder
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.patterns.steps_taken import StepTaken
 from attendctl.measures.period_sums import CountedPeriod, period_sums
+from attendctl.rates import percent_in_tenths
 
 _DAY = timedelta(days=1)
 _TO_FRIDAY, _TO_SUNDAY = timedelta(days=4), timedelta(days=6)
@@ -41,6 +42,12 @@ class TwoSums:
     before: list[int] = field(default_factory=lambda: [0, 0])  # attended, possible
     after: list[int] = field(default_factory=lambda: [0, 0])
 
+    @property
+    def change_in_tenths(self) -> int | None:
+        """The percentage after less the one before, each in tenths rounded half up; None without sessions."""
+        before, after = percent_in_tenths(*self.before), percent_in_tenths(*self.after)
+        return None if before is None or after is None else after - before
+
     def add(self, pupil: tuple[int, int], before: tuple[int, int], after: tuple[int, int]) -> None:
         """Take a pupil in."""
         self.pupils.append(pupil)
@@ -57,6 +64,10 @@ class StepCompared:
     band: str | None
     with_step: TwoSums
     without: TwoSums
+
+    def is_enough(self, least: int) -> bool:
+        """Whether at least so many pupils are on either side."""
+        return min(len(set(self.with_step.pupils)), len(set(self.without.pupils))) >= least
 
 
 def window_of(

@@ -40,18 +40,13 @@ def patterns_of_classes(
 def _by_weekday(
     name: str, pupils: Sequence[PupilRecord], school_days: Sequence[date], levels: Levels
 ) -> Iterator[Tried]:
-    """Look at the days of short spells by weekday: each week's days could have come in any order.
+    """Look at the days away by weekday: the days of each week could have come in any order.
 
     So a hard week, a wave of illness or a day on which half the class was away is set against the
-    other days of its own week. Long spells are left out: they join the days of a week together.
+    other days of its own week. All days are counted: a spell that a weekend cuts looks short on the
+    Friday and the Monday, and short spells alone would lean to both.
     """
-    away = Counter(
-        day.date
-        for pupil in pupils
-        for first, length in pupil.spells
-        if length <= levels.short_days
-        for day in pupil.days[first : first + length]
-    )
+    away = Counter(day.date for pupil in pupils for day in pupil.days if day.is_away)
     weeks: dict[date, list[date]] = defaultdict(list)
     for day in school_days:
         weeks[monday_of(day)].append(day)

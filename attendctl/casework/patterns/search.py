@@ -10,7 +10,6 @@ from datetime import date
 import duckdb
 
 from attendctl.calendar import academic_year_start, monday_of
-from attendctl.casework.chosen_actions import refuse_unknown_class
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.patterns.before_after import StepCompared, compare_steps
 from attendctl.casework.patterns.beside_closures import days_beside_closures
@@ -29,7 +28,7 @@ from attendctl.casework.patterns.shape import AbsenceShape, shape_of
 from attendctl.casework.patterns.siblings import Home, homes_of_pupils, patterns_of_siblings
 from attendctl.casework.patterns.steps_taken import steps_taken
 from attendctl.casework.patterns.tried import Tried
-from attendctl.casework.pupil_meant import pupils_meant, pupils_of
+from attendctl.casework.pupil_meant import pupils_meant, pupils_of, refuse_unknown_class
 from attendctl.casework.report_period import as_of_year
 from attendctl.errors import WrongUsage
 from attendctl.measures.engine import prepare_register
