@@ -14,11 +14,11 @@ from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Decision, Outcome, SchoolYear
 from attendctl.casework.earlier_letters import Earlier, letters_written
 from attendctl.casework.evidence_of import put_sessions_beside
-from attendctl.casework.penalties.no_longer_supported import (
+from attendctl.casework.notices.no_longer_supported import (
     UnsupportedNotice,
     notices_no_longer_supported,
 )
-from attendctl.casework.penalties.notices import read_notices
+from attendctl.casework.notices.notice import read_notices
 from attendctl.casework.steps_due import SchoolDecisions, steps_due
 from attendctl.casework.supported_letters import UnsupportedLetter, letters_no_longer_supported
 from attendctl.ledger.case_log import case_entries

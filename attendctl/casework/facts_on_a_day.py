@@ -15,9 +15,9 @@ from attendctl.casework.attendance_report import NOT_STATED, natural_order
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import SchoolYear
 from attendctl.casework.earlier_letters import Earlier
+from attendctl.casework.notices.notice import PENALTY_DECISION, Notice, cited_places, read_notices
+from attendctl.casework.notices.watched import watched_notices
 from attendctl.casework.october_half_term import october_half_term_is_over_from
-from attendctl.casework.penalties.notices import PENALTY_DECISION, Notice, cited_places, read_notices
-from attendctl.casework.penalties.watched import watched_notices
 from attendctl.casework.steps.ended import ended_periods
 from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.gather import SchoolFacts, gather_facts

@@ -12,8 +12,8 @@ import duckdb
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Case, Decision, Outcome, SchoolYear
 from attendctl.casework.earlier_letters import Earlier
-from attendctl.casework.penalties.no_longer_supported import changed_sessions, is_too_little
-from attendctl.casework.penalties.notices import Notice, read_notices
+from attendctl.casework.notices.no_longer_supported import changed_sessions, is_too_little
+from attendctl.casework.notices.notice import Notice, read_notices
 from attendctl.casework.penalties.rows_by_pupil import PenaltyRows, are_asked_for, penalty_rows
 from attendctl.casework.steps.ended import ended_periods
 from attendctl.casework.steps.facts import PupilFacts

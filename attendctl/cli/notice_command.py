@@ -95,7 +95,7 @@ def issue(
 ) -> None:
     """Log a penalty notice to one parent: checked against the law, the code of conduct and the log."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import issue as issuing
+    from attendctl.casework.notices import issue as issuing
 
     asked = Asked(pupil, day_told(known, today=today()), on, by, position, school)
     said = issuing.IssueAsked(parent, received, sessions, elsewhere, below_threshold, despite_hold, note)
@@ -134,7 +134,7 @@ def improve(
 ) -> None:
     """Log a notice to improve to one parent, with what its letter is to say (--say)."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import improve as improving
+    from attendctl.casework.notices import improve as improving
 
     asked = Asked(pupil, day_told(known, today=today()), on, by, position, school)
     said = improving.ImproveAsked(parent, weeks, details_said(say or []), sessions, below_threshold, note)
@@ -173,7 +173,7 @@ def show(
     ledger: LedgerOption = None,
 ) -> None:
     """Show notices: what became of each, what is to pay by when, and the days to watch."""
-    from attendctl.casework.penalties.notice_list import list_notices
+    from attendctl.casework.notices.notice_list import list_notices
     from attendctl.ledger.book import open_ledger
     from attendctl.reports.notice_shown import notices_dict, notices_text
     from attendctl.reports.printed import json_text, print_or_write

@@ -12,7 +12,7 @@ from attendctl.cli.case_options import LoggedFormat
 from attendctl.cli.options import day
 
 if TYPE_CHECKING:
-    from attendctl.casework.penalties.notice_log import NoticeLogged
+    from attendctl.casework.notices.notice_log import NoticeLogged
     from attendctl.ledger.book import Ledger
     from attendctl.settings import Settings
 

@@ -61,7 +61,7 @@ def pay(
 ) -> None:
     """Log that a penalty notice was paid: the amount due on that day, in one sum."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import penalty_outcomes
+    from attendctl.casework.notices import penalty_outcomes
 
     asked = Asked("", day_told(known, today=today()), on, by, position, school)
     settings = settings_for(context, config, ledger)
@@ -89,7 +89,7 @@ def unpaid(
 ) -> None:
     """Log that a penalty notice was not paid in its time."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import penalty_outcomes
+    from attendctl.casework.notices import penalty_outcomes
 
     asked = Asked("", day_told(known, today=today()), on, by, position, school)
     settings = settings_for(context, config, ledger)
@@ -118,7 +118,7 @@ def prosecute(
 ) -> None:
     """Log that a parent was taken to court for what a notice is about, and how it ended."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import penalty_outcomes
+    from attendctl.casework.notices import penalty_outcomes
 
     asked = Asked("", day_told(known, today=today()), on, by, position, school)
     settings = settings_for(context, config, ledger)
@@ -148,7 +148,7 @@ def withdraw(
 ) -> None:
     """Log that a notice was withdrawn: its sessions are free again, and it does not count."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import withdraw as withdrawing
+    from attendctl.casework.notices import withdraw as withdrawing
 
     asked = Asked("", day_told(known, today=today()), on, by, position, school)
     settings = settings_for(context, config, ledger)
@@ -177,7 +177,7 @@ def review(
 ) -> None:
     """Log how a notice to improve ended, on its last day or later."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import improvement_outcomes
+    from attendctl.casework.notices import improvement_outcomes
 
     asked = Asked("", day_told(known, today=today()), on, by, position, school)
     settings = settings_for(context, config, ledger)
@@ -207,7 +207,7 @@ def end(
 ) -> None:
     """Log that a notice to improve was ended before its last day, on the grounds it states."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import improvement_outcomes
+    from attendctl.casework.notices import improvement_outcomes
 
     asked = Asked("", day_told(known, today=today()), on, by, position, school)
     settings = settings_for(context, config, ledger)

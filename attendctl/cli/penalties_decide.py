@@ -66,7 +66,7 @@ def decide(
 ) -> None:
     """Log the decision about a pupil at the threshold. Not to proceed is an answer too."""
     from attendctl.casework.case_checks import Asked
-    from attendctl.casework.penalties import decide as deciding
+    from attendctl.casework.notices import decide as deciding
 
     told = day_told(known, today=today())
     asked = Asked(pupil, told, on, by, position, school)

@@ -21,7 +21,7 @@ from attendctl.cli.options import (
 from attendctl.errors import DONE_WITH_SOME_SET_ASIDE
 
 if TYPE_CHECKING:
-    from attendctl.casework.penalties.pack import EvidencePack
+    from attendctl.casework.evidence_pack.pack import EvidencePack
 
 
 class PackFormat(StrEnum):
@@ -68,7 +68,7 @@ def pack(
 
     Ends with status 6 where the check list has a fault, 0 where it has none.
     """
-    from attendctl.casework.penalties.pack import make_pack
+    from attendctl.casework.evidence_pack.pack import make_pack
     from attendctl.ledger.book import open_ledger
     from attendctl.reports.pack_dict import pack_dict
     from attendctl.reports.pack_shown import pack_text

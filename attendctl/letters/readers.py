@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attendctl.casework.decision import Decision, Outcome
-from attendctl.casework.penalties.notices import NamedParent, parent_key
-from attendctl.casework.penalties.parent_of_entry import parent_of_entry
-from attendctl.casework.penalties.parents import full_name
+from attendctl.casework.notices.notice import NamedParent, parent_key
+from attendctl.casework.notices.parent_of_entry import parent_of_entry
+from attendctl.casework.notices.parents import full_name
 from attendctl.casework.recipients import (
     Contact,
     Household,

@@ -11,7 +11,7 @@ from attendctl.casework.actions import ActionList, ManyDue, RoutineDue
 from attendctl.casework.case_groups import group_in_force
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import Decision
-from attendctl.casework.penalties.no_longer_supported import UnsupportedNotice
+from attendctl.casework.notices.no_longer_supported import UnsupportedNotice
 from attendctl.casework.supported_letters import UnsupportedLetter
 
 

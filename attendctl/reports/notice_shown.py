@@ -8,9 +8,9 @@ from textwrap import wrap
 from typing import Any
 
 from attendctl.casework.case_file import CaseOutcome
-from attendctl.casework.penalties.notice_list import ListedNotice
-from attendctl.casework.penalties.notice_log import NoticeLogged
-from attendctl.casework.penalties.notices import Notice
+from attendctl.casework.notices.notice import Notice
+from attendctl.casework.notices.notice_list import ListedNotice
+from attendctl.casework.notices.notice_log import NoticeLogged
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.reports.case_shown import outcome_dict, outcome_text
 from attendctl.reports.showable_text import showable_text

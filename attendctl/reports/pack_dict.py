@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from attendctl import __version__
-from attendctl.casework.penalties.notices import Notice
-from attendctl.casework.penalties.pack import EvidencePack
-from attendctl.casework.penalties.pack_extract import RegisterExtract, RegisterSums
-from attendctl.casework.penalties.pack_parents import PackParent
+from attendctl.casework.evidence_pack.pack import EvidencePack
+from attendctl.casework.evidence_pack.pack_extract import RegisterExtract, RegisterSums
+from attendctl.casework.evidence_pack.pack_parents import PackParent
+from attendctl.casework.notices.notice import Notice
 from attendctl.casework.penalties.penalty_row import CountedSession
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from attendctl.casework.notices.notice import Notice
 from attendctl.casework.penalties.listed import PenaltyList
-from attendctl.casework.penalties.notices import Notice
 from attendctl.casework.penalties.penalty_row import Countdown, CountedSession, PenaltyRow
 from attendctl.casework.wording import date_in_words, sessions_in_words
 

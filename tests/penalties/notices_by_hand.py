@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from attendctl.casework.penalties.notices import NamedParent, Notice, read_notices
+from attendctl.casework.notices.notice import NamedParent, Notice, read_notices
 from attendctl.casework.penalties.penalty_row import CountedSession
 from attendctl.ledger.case_log import LoggedEntry
 

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from attendctl.casework.penalties.pack import EvidencePack, make_pack
-from attendctl.casework.penalties.pack_facts import Check
+from attendctl.casework.evidence_pack.pack import EvidencePack, make_pack
+from attendctl.casework.evidence_pack.pack_facts import Check
 from attendctl.ledger.book import open_ledger, open_ledger_to_write
 from attendctl.ledger.case_log import CaseEntry, append_case_entry
 from attendctl.ledger.letters_record import LetterRecord, record_letters

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendctl.casework.penalties.cap import cap_on, stops_counting_on
-from attendctl.casework.penalties.notices import Notice
-from attendctl.casework.penalties.to_pay import law_of_offences
+from attendctl.casework.notices.cap import cap_on, stops_counting_on
+from attendctl.casework.notices.notice import Notice
+from attendctl.casework.notices.to_pay import law_of_offences
 from attendctl.rules.penalty_notices import penalty_notices
 from tests.penalties.notices_by_hand import FATHER, MOTHER, notice
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from attendctl.casework.penalties.chronology import Amendment, Event, LetterSent, chronology_of
+from attendctl.casework.evidence_pack.chronology import Amendment, Event, LetterSent, chronology_of
 from attendctl.ledger.case_log import LoggedEntry
 
 SEPTEMBER = date(2025, 9, 1)

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendctl.casework.penalties.citing import (
+from attendctl.casework.notices.citing import (
     as_cited,
     fits_one_window,
     free_for,
     last_met,
 )
+from attendctl.casework.notices.sessions_said import names_only, sessions_named, sessions_told
 from attendctl.casework.penalties.penalty_row import CountedSession
-from attendctl.casework.penalties.sessions_said import names_only, sessions_named, sessions_told
 from attendctl.errors import WrongUsage
 from attendctl.rules.penalty_threshold import penalty_threshold
 from tests.penalties.notices_by_hand import FATHER, MOTHER, counted, notice

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendctl.casework.leave_days import SchoolCalendar
-from attendctl.casework.penalties.improvement_time import SCHOOL_WEEKS, improvement_time
+from attendctl.casework.notices.improvement_time import SCHOOL_WEEKS, improvement_time
 from tests.cli.command_line import Desk
 from tests.penalties.notice_desk import (
     ANNA,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from attendctl.casework.leave_days import SchoolCalendar
-from attendctl.casework.penalties.deadlines import deadlines
-from attendctl.casework.penalties.notices import Notice
-from attendctl.casework.penalties.to_pay import law_of_offences
+from attendctl.casework.notices.deadlines import deadlines
+from attendctl.casework.notices.notice import Notice
+from attendctl.casework.notices.to_pay import law_of_offences
 from attendctl.rules.codes_of_conduct import load_code_of_conduct
 from tests.cli.command_line import Desk
 from tests.penalties.notice_desk import (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from attendctl.casework.penalties.pack_checks import CHECKS
-from attendctl.casework.penalties.refusals import NoticeRefused
+from attendctl.casework.evidence_pack.pack_checks import CHECKS
+from attendctl.casework.notices.refusals import NoticeRefused
 from attendctl.settings import Settings
 from tests.ledger.registers import File, Row, take_in
 from tests.penalties.pack_school import (

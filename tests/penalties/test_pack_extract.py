@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from attendctl.casework.penalties.pack_extract import (
+from attendctl.casework.evidence_pack.pack_extract import (
     Place,
     RegisterExtract,
     RegisterMark,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attendctl.casework.penalties.notices import parent_key
-from attendctl.casework.penalties.parents import parent_meant, parents_of
+from attendctl.casework.notices.notice import parent_key
+from attendctl.casework.notices.parents import parent_meant, parents_of
 from attendctl.casework.recipients import Contact
 from attendctl.errors import AttendctlError, NotFound, WrongUsage
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendctl.casework.penalties.notices import CitedSession
-from attendctl.casework.penalties.to_pay import law_of_offences, to_pay
+from attendctl.casework.notices.notice import CitedSession
+from attendctl.casework.notices.to_pay import law_of_offences, to_pay
 from tests.penalties.notices_by_hand import notice
 
 ISSUED = date(2025, 11, 3)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from attendctl.casework.penalties.notices import Notice, standing_penalties
+from attendctl.casework.notices.notice import Notice, standing_penalties
 from attendctl.casework.penalties.penalty_row import CountedSession, PenaltyPupil
 from attendctl.casework.penalties.school_age import was_of_compulsory_age
 from attendctl.casework.steps.held_back import hold_in_force

@@ -13,15 +13,15 @@ import duckdb
 from attendctl.calendar import academic_year_start
 from attendctl.casework.attendance_report import NOT_STATED, natural_order
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
-from attendctl.casework.penalties.countdown import countdown
-from attendctl.casework.penalties.eligibility import eligibility
-from attendctl.casework.penalties.notices import (
+from attendctl.casework.notices.notice import (
     PENALTY_DECISION,
     Notice,
     cited_places,
     read_notices,
     standing_penalties,
 )
+from attendctl.casework.penalties.countdown import countdown
+from attendctl.casework.penalties.eligibility import eligibility
 from attendctl.casework.penalties.penalty_row import CountedSession, PenaltyPupil, PenaltyRow
 from attendctl.casework.report_period import as_of_year
 from attendctl.casework.stated_closures import stated_closures

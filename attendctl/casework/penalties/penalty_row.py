@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendctl.casework.chosen_schools import ChosenSchool
-from attendctl.casework.penalties.notices import Notice
+from attendctl.casework.notices.notice import Notice
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.rules.codes_of_conduct import CodeOfConduct
 from attendctl.rules.penalty_threshold import PenaltyThreshold

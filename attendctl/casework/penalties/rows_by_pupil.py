@@ -7,8 +7,8 @@ from datetime import date
 
 import duckdb
 
+from attendctl.casework.notices.notice import PENALTY_DECISION
 from attendctl.casework.penalties.listed import penalty_list
-from attendctl.casework.penalties.notices import PENALTY_DECISION
 from attendctl.casework.penalties.penalty_row import PenaltyRow
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.policies.framework import framework_steps

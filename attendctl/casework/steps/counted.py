@@ -7,7 +7,7 @@ from datetime import date
 
 from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Case, Decision, Outcome
-from attendctl.casework.penalties.notices import PENALTY_DECISION
+from attendctl.casework.notices.notice import PENALTY_DECISION
 from attendctl.casework.steps.ended import name_of_half
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import Done, answering_entry, settling_entry

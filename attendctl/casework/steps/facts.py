@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from attendctl.casework.notices.watched import WatchedNotice
 from attendctl.casework.penalties.penalty_row import PenaltyRow
-from attendctl.casework.penalties.watched import WatchedNotice
 from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
 from attendctl.casework.steps.measured_rules import FIRST_UNAUTHORISED
 from attendctl.ledger.case_log import LoggedEntry

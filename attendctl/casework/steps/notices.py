@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from attendctl.casework.decision import Case, Decision, Outcome
-from attendctl.casework.penalties.notices import Notice
-from attendctl.casework.penalties.watched import WatchedNotice
+from attendctl.casework.notices.notice import Notice
+from attendctl.casework.notices.watched import WatchedNotice
 from attendctl.casework.steps.counted import already_done
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.wording import date_in_words, sessions_in_words

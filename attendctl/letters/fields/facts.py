@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from attendctl.casework.decision import Decision
-from attendctl.casework.penalties.notices import NOTICE_TO_IMPROVE, OFFERED
+from attendctl.casework.notices.notice import NOTICE_TO_IMPROVE, OFFERED
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.letters.fields.field import Field, Joined, Plain

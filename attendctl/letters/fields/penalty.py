@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 from attendctl.casework.decision import Decision
-from attendctl.casework.penalties.notices import PENALTY_DECISION, CitedSession, read_notices
+from attendctl.casework.notices.notice import PENALTY_DECISION, CitedSession, read_notices
 from attendctl.casework.recipients import Household
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
