@@ -24,9 +24,11 @@ from attendctl.cli.patterns_command import patterns
 from attendctl.cli.penalties_command import penalties_app
 from attendctl.cli.penalties_decide import decide
 from attendctl.cli.penalties_pack import pack
+from attendctl.cli.period_options import PeriodsMayStandAlone
 from attendctl.cli.policy_command import policy_app
 from attendctl.cli.pupil_command import pupil
-from attendctl.cli.report_command import WeekMayStandAlone, report
+from attendctl.cli.reconcile_command import reconcile
+from attendctl.cli.report_command import report
 from attendctl.cli.returns_command import returns_app
 from attendctl.cli.rules_command import rules_app
 from attendctl.cli.undo_command import undo
@@ -81,7 +83,7 @@ def root(
 # In the order of an officer's day. A command's module imports only typer and the options at its top.
 app.command("init")(init)
 app.command("import")(import_files)
-app.command("report", cls=WeekMayStandAlone)(report)
+app.command("report", cls=PeriodsMayStandAlone)(report)
 app.command("actions")(actions)
 app.command("letters")(letters)
 app.command("explain")(explain)
@@ -99,6 +101,7 @@ app.command("undo")(undo)
 app.add_typer(policy_app)
 app.add_typer(rules_app)
 app.add_typer(benchmarks_app)
+app.command("reconcile")(reconcile)
 app.command("demo")(demo)
 
 

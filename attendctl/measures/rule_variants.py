@@ -1,0 +1,325 @@
+"""The register counted by other rules than ours: whole variants of what counts, each as sums of sessions.
+
+A variant says which days and pupils count and what each kind of session counts as. All are counted in SQL
+over one summary of the register: ``variant_mark.sql``, ``variant_cell.sql``, ``variant_pupil_sum.sql``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+import duckdb
+
+from attendctl.calendar import monday_of
+from attendctl.measures.engine import fill_table, materialise
+from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
+from attendctl.rules.absence_thresholds import AbsenceThreshold
+
+BATCH = 40
+"""Variants counted in one statement: more would hold a large trust's pupils in memory too many times."""
+
+_PUPIL = {
+    "school_id": "SMALLINT",
+    "pupil_id": "INTEGER",
+    "on_roll": "INTEGER",
+    "compulsory_from": "DATE",
+    "compulsory_until": "DATE",
+    "in_statistics": "INTEGER",
+}
+_MISSING = {"school_id": "SMALLINT", "pupil_id": "INTEGER", "date": "DATE", "session": "UTINYINT"}
+_STATED = {
+    "school_id": "SMALLINT",
+    "pupil_id": "INTEGER",
+    "possible": "INTEGER",
+    "attended": "INTEGER",
+    "authorised": "INTEGER",
+    "unauthorised": "INTEGER",
+}
+
+
+class Weights(NamedTuple):
+    """What one session of a kind counts as, 0 or 1 each."""
+
+    possible: int
+    attended: int
+    authorised: int
+    unauthorised: int
+
+
+class CodeKind(NamedTuple):
+    """A code between two days, both included, and the number of its kind."""
+
+    code: str
+    valid_from: date
+    valid_until: date
+    kind: int
+
+
+class VariantPupil(NamedTuple):
+    """Whose sessions: whether on roll at the end, and between which days of compulsory school age."""
+
+    school_id: int
+    pupil_id: int
+    on_roll: int
+    compulsory_from: date
+    compulsory_until: date
+    in_statistics: int
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way of counting. ``number`` is the caller's; days are both included, each the edge of a slot."""
+
+    number: int
+    from_day: date
+    to_day: date
+    weights: Mapping[int, Weights]  # by kind, every kind
+    only_on_roll: bool = False
+    only_compulsory_age: bool = False
+    only_statistics: bool = False
+
+
+class VariantSum(NamedTuple):
+    """Sessions of all pupils by one variant, and pupils persistently absent by each way of deciding it."""
+
+    variant: int
+    possible: int
+    attended: int
+    authorised: int
+    unauthorised: int
+    pupils: int
+    pupils_with_sessions: int
+    roll_with_sessions: int
+    persistent: int
+    roll_persistent: int
+    below: int
+    roll_below: int
+    printed_below: int
+    roll_printed_below: int
+    printed_at_or_below: int
+    roll_printed_at_or_below: int
+
+
+class Share(NamedTuple):
+    """So many pupils (or one week) with the same sums."""
+
+    attended: int
+    possible: int
+    times: int
+
+
+class StatedTotal(NamedTuple):
+    """Totals that another tool states of a pupil; None for one it does not state."""
+
+    school_id: int
+    pupil_id: int
+    possible: int | None
+    attended: int | None
+    authorised: int | None
+    unauthorised: int | None
+
+
+def find_owed_marks(
+    connection: duckdb.DuckDBPyConnection, *, from_day: date, to_day: date, widest: tuple[date, date]
+) -> None:
+    """Find the marks owed between two days as the report does, and around them as far as a variant goes.
+
+    After it ``pupil_status`` says who has left by ``to_day``.
+
+    Args:
+        connection: after ``attendctl.measures.school_weeks.read_school_days``.
+        from_day: the first day asked about, included.
+        to_day: the last, included.
+        widest: the first and the last day that any variant counts.
+    """
+    fill_table(connection, "variant_missing", _MISSING, [])
+    for first, last, only in (
+        (*widest, f"date NOT BETWEEN DATE '{from_day}' AND DATE '{to_day}'"),
+        (from_day, to_day, "TRUE"),
+    ):
+        materialise(connection, "pupil_sum", year_from=first, as_of=last, week_from=monday_of(last))
+        materialise(connection, "pupil_status", year_from=first, as_of=last)
+        materialise(connection, "missing_mark", year_from=first, as_of=last)
+        connection.execute(
+            "INSERT INTO variant_missing "
+            f"SELECT school_id, pupil_id, date, session FROM missing_mark WHERE {only}"
+        )
+
+
+def prepare_variants(
+    connection: duckdb.DuckDBPyConnection,
+    pupils: Iterable[VariantPupil],
+    kinds: Iterable[CodeKind],
+    *,
+    missing_kind: int,
+    edges: Iterable[tuple[date, date]],
+) -> list[tuple[date, date]]:
+    """Summarise the register for every variant. After ``find_owed_marks``.
+
+    Args:
+        connection: where the register is.
+        pupils: all of them.
+        kinds: codes that count alike in every variant have one kind.
+        missing_kind: the kind of a mark that is owed.
+        edges: the first and last day of every variant.
+
+    Returns:
+        The slots: stretches of days that every variant counts whole or not at all.
+    """
+    spans = list(edges)
+    ordinals = sorted({first.toordinal() for first, _ in spans} | {last.toordinal() + 1 for _, last in spans})
+    slots = [(date.fromordinal(one), date.fromordinal(after - 1)) for one, after in pairwise(ordinals)]
+    fill_table(connection, "variant_pupil", _PUPIL, pupils)
+    code_kind = {"code": "VARCHAR", "valid_from": "DATE", "valid_until": "DATE", "kind": "INTEGER"}
+    fill_table(connection, "counted_kind", code_kind, kinds)
+    slot = {"slot": "INTEGER", "from_day": "DATE", "to_day": "DATE"}
+    fill_table(connection, "counted_slot", slot, [(at, *days) for at, days in enumerate(slots)])
+    materialise(connection, "variant_mark", missing_kind=missing_kind)
+    materialise(connection, "variant_cell")
+    return slots
+
+
+def kinds_met(connection: duckdb.DuckDBPyConnection) -> set[int]:
+    """Return the kinds of which there is a session. After ``prepare_variants``."""
+    return {kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM variant_cell").fetchall()}
+
+
+def variant_sums(
+    connection: duckdb.DuckDBPyConnection,
+    variants: Iterable[Variant],
+    slots: Sequence[tuple[date, date]],
+    threshold: AbsenceThreshold,
+) -> dict[int, VariantSum]:
+    """Return the sums of each variant by its number; one that counts nobody has none.
+
+    Args:
+        connection: after ``prepare_variants``.
+        variants: each with a number of its own.
+        slots: of ``prepare_variants``.
+        threshold: of persistent absence.
+    """
+    found: dict[int, VariantSum] = {}
+    line = TENTHS_IN_ONE_HUNDRED_PERCENT * (threshold.of - threshold.missed) // threshold.of
+    for batch in _batches(variants):
+        _count(connection, batch, slots)
+        materialise(
+            connection,
+            "variant_sum",
+            missed=threshold.missed,
+            of=threshold.of,
+            fixed=threshold.fixed_sessions,
+            line=line,
+        )
+        columns = ", ".join(VariantSum._fields)
+        for row in connection.execute(f"SELECT {columns} FROM variant_sum").fetchall():
+            found[row[0]] = VariantSum._make(int(cell) for cell in row)
+    return found
+
+
+def week_shares(
+    connection: duckdb.DuckDBPyConnection, variants: Iterable[Variant], slots: Sequence[tuple[date, date]]
+) -> dict[int, list[Share]]:
+    """Return the sums of each week with a possible session, by variant."""
+    _fill_variants(connection, list(variants), slots)
+    materialise(connection, "variant_week")
+    rows = connection.execute(
+        "SELECT variant, attended, possible, 1 FROM variant_week WHERE possible > 0 ORDER BY variant, monday"
+    )
+    return _by_variant(rows.fetchall())
+
+
+def pupil_shares(
+    connection: duckdb.DuckDBPyConnection, variants: Iterable[Variant], slots: Sequence[tuple[date, date]]
+) -> dict[int, list[Share]]:
+    """Return how many pupils have which sums, by variant; those without a possible session left out."""
+    found: dict[int, list[Share]] = {}
+    for batch in _batches(variants):
+        _count(connection, batch, slots)
+        materialise(connection, "variant_share")
+        rows = connection.execute("SELECT variant, attended, possible, pupils FROM variant_share")
+        found |= _by_variant(rows.fetchall())
+    return found
+
+
+def variants_that_match(
+    connection: duckdb.DuckDBPyConnection,
+    stated: Iterable[StatedTotal],
+    variants: Iterable[Variant],
+    slots: Sequence[tuple[date, date]],
+) -> dict[tuple[int, int], list[int]]:
+    """Return the variants whose sums of a pupil are the stated ones, by school and pupil."""
+    fill_table(connection, "stated_total", _STATED, stated)
+    found: dict[tuple[int, int], list[int]] = {}
+    for batch in _batches(variants):
+        _count(connection, batch, slots)
+        materialise(connection, "variant_match")
+        rows = connection.execute("SELECT variant, school_id, pupil_id FROM variant_match ORDER BY variant")
+        for number, school_id, pupil_id in rows.fetchall():
+            found.setdefault((school_id, pupil_id), []).append(number)
+    return found
+
+
+def pupil_sums_of(
+    connection: duckdb.DuckDBPyConnection, variant: Variant, slots: Sequence[tuple[date, date]]
+) -> dict[tuple[int, int], Weights]:
+    """Return the sums of every pupil by one variant, by school and pupil."""
+    _count(connection, [variant], slots)
+    rows = connection.execute(
+        "SELECT school_id, pupil_id, possible, attended, authorised, unauthorised FROM variant_pupil_sum"
+    )
+    return {(row[0], row[1]): Weights._make(int(cell) for cell in row[2:]) for row in rows.fetchall()}
+
+
+def _by_variant(rows: Iterable[tuple[int, int, int, int]]) -> dict[int, list[Share]]:
+    found: dict[int, list[Share]] = {}
+    for number, *share in rows:
+        found.setdefault(number, []).append(Share._make(share))
+    return found
+
+
+def _batches(variants: Iterable[Variant]) -> Iterable[list[Variant]]:
+    waiting = iter(variants)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection, variants: Sequence[Variant], slots: Sequence[tuple[date, date]]
+) -> None:
+    _fill_variants(connection, variants, slots)
+    materialise(connection, "variant_pupil_sum")
+
+
+def _fill_variants(
+    connection: duckdb.DuckDBPyConnection, variants: Sequence[Variant], slots: Sequence[tuple[date, date]]
+) -> None:
+    first_slot = {first: at for at, (first, _) in enumerate(slots)}
+    last_slot = {last: at for at, (_, last) in enumerate(slots)}
+    columns = ("variant", "first_slot", "last_slot", "only_on_roll", "only_compulsory_age", "only_statistics")
+    fill_table(
+        connection,
+        "variant",
+        dict.fromkeys(columns, "INTEGER"),
+        [
+            (
+                one.number,
+                first_slot[one.from_day],
+                last_slot[one.to_day],
+                int(one.only_on_roll),
+                int(one.only_compulsory_age),
+                int(one.only_statistics),
+            )
+            for one in variants
+            if one.from_day <= one.to_day
+        ],
+    )
+    fill_table(
+        connection,
+        "variant_weight",
+        dict.fromkeys(("variant", "kind", *Weights._fields), "INTEGER"),
+        [(one.number, kind, *weights) for one in variants for kind, weights in one.weights.items()],
+    )
