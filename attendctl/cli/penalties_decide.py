@@ -52,6 +52,15 @@ def decide(
             show_default=False,
         ),
     ] = None,
+    tell: Annotated[
+        str | None,
+        typer.Option(
+            "--tell",
+            metavar="TEXT",
+            help="Of do-not-proceed: the reason, as the letter gives it to the family.",
+            show_default=False,
+        ),
+    ] = None,
     below_threshold: BelowThresholdOption = None,
     note: NoteOption = None,
     on: OnOption = None,
@@ -71,7 +80,7 @@ def decide(
     told = day_told(known, today=today())
     asked = Asked(pupil, told, on, by, position, school)
     answers = _asked_for(_answers(answer or []), on or told)
-    said = deciding.Decided(outcome, answers, below_threshold, note)
+    said = deciding.Decided(outcome, answers, below_threshold, note, tell)
     settings = settings_for(context, config, ledger)
     log_notice(settings, lambda book: deciding.decide(book, settings, asked, said), format, dry_run)
 
@@ -85,6 +94,11 @@ def _answers(given: list[str]) -> dict[str, str]:
         if not equals:
             raise WrongUsage(
                 f"--answer {name.strip()!r} has no answer.", remedy='Write it as --answer support="…".'
+            )
+        if name.strip() in answers:
+            raise WrongUsage(
+                f"--answer {name.strip()} stands twice: which of the two is the answer?",
+                remedy="Answer each question once.",
             )
         answers[name.strip()] = words.strip()
     return answers

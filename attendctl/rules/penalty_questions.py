@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from attendctl.rules.reader import ENGLAND, DatedValue, Rule, Strict, load_rule
+from attendctl.rules.reader import ENGLAND, DatedValue, NoRuleInForce, Rule, Strict, load_rule
 
 QuestionName = Literal["threshold", "support", "best-tool", "equality", "public-interest"]
 
@@ -42,3 +44,21 @@ class PenaltyQuestions(DatedValue):
 def penalty_questions() -> Rule[PenaltyQuestions]:
     """Read the rule. Source: ``england/penalty_questions.toml``."""
     return load_rule(ENGLAND / "penalty_questions.toml", PenaltyQuestions)
+
+
+def questions_answered(answers: Mapping[str, str], on: date) -> list[tuple[str, str]]:
+    """Give each question in words with its answer, in the order in which they are asked.
+
+    Args:
+        answers: by the name of the question; one that is not asked on the day keeps its name, last.
+        on: the day of the answers.
+
+    >>> questions_answered({"public-interest": "Yes", "support": "Offered"}, date(2025, 11, 7))[1]
+    ('Is a notice in the public interest?', 'Yes')
+    """
+    try:
+        asked = {one.name: one.question for one in penalty_questions().in_force(on).questions}
+    except NoRuleInForce:
+        asked = {}
+    names = [name for name in asked if name in answers] + [name for name in answers if name not in asked]
+    return [(asked.get(name, name), answers[name]) for name in names]

@@ -10,10 +10,10 @@ from attendctl.casework.case_checks import Asked, checked_entry, needed_text
 from attendctl.casework.case_kinds import check_outcome, kind_named
 from attendctl.casework.contacts import contacts_of
 from attendctl.casework.notices.citing import free_for, last_met
-from attendctl.casework.notices.notice import PENALTY_DECISION, read_notices
+from attendctl.casework.notices.notice import PENALTY_DECISION, RUNNING, read_notices
 from attendctl.casework.notices.notice_case import read_row, school_and_pupil
 from attendctl.casework.notices.notice_log import NoticeLogged, append_notice
-from attendctl.casework.notices.notice_words import PROCEED
+from attendctl.casework.notices.notice_words import DO_NOT_PROCEED, PROCEED
 from attendctl.casework.notices.parents import parents_of
 from attendctl.casework.notices.refusals import NoticeRefused
 from attendctl.casework.penalties.penalty_row import PenaltyRow
@@ -32,12 +32,13 @@ _BY_THE_REGISTER = "threshold"
 
 @dataclass(frozen=True)
 class Decided:
-    """What the officer says. ``answers`` are by the question's name."""
+    """What the officer says. ``answers`` are by the question's name; ``tell`` is for the family's letter."""
 
     outcome: str
     answers: Mapping[str, str] = field(default_factory=dict)
     below_threshold: str | None = None
     note: str | None = None
+    tell: str | None = None
 
 
 def decide(ledger: Ledger, settings: Settings, asked: Asked, said: Decided) -> NoticeLogged:
@@ -73,6 +74,13 @@ def decide(ledger: Ledger, settings: Settings, asked: Asked, said: Decided) -> N
         "reached_on": reached_on.isoformat() if reached_on else None,
         "sessions": row.sessions_in_window,
     }
+    if said.tell is not None:
+        if said.outcome != DO_NOT_PROCEED:
+            raise WrongUsage(
+                f"--tell goes with {DO_NOT_PROCEED}: only that decision has a letter which gives a reason.",
+                remedy="Leave it out, or say it for the school alone: --note TEXT",
+            )
+        details["decision_reason"] = needed_text(said.tell, "--tell")
     if below is not None:
         details["below_threshold"] = below
     entry = checked_entry(
@@ -86,6 +94,8 @@ def decide(ledger: Ledger, settings: Settings, asked: Asked, said: Decided) -> N
         details=details,
     )
     lines = [_standing(row), *(f"To weigh: {one}" for one in row.for_judgement)]
+    if said.outcome == PROCEED:
+        lines += _times_to_improve(ledger, row, asked.on or asked.told)
     return append_notice(ledger, entry, pupil, lines)
 
 
@@ -116,13 +126,14 @@ def checked_answers(answers: Mapping[str, str], questions: PenaltyQuestions) -> 
 def _standing(row: PenaltyRow) -> str:
     """Say how the pupil stands to the threshold."""
     law = row.law
-    said = f"{counted(row.sessions_in_window, 'session')} of {law.sessions} in the latest "
+    said = f"{counted(row.sessions_in_window, 'session')} in the latest "
     said += counted(law.school_weeks, "school week")
     if row.of_which_unexplained:
         said += f", of them {row.of_which_unexplained} without a known reason"
     if row.sessions_with_cited > row.sessions_in_window:
         cited = row.sessions_with_cited - row.sessions_in_window
         said += f"; {sessions_in_words(cited)} more are cited in a notice"
+    said += f"; the threshold is {law.sessions}"
     if row.reached_on is None:
         return f"{said}."
     firm = row.firm_reached_on
@@ -130,6 +141,17 @@ def _standing(row: PenaltyRow) -> str:
     if firm is not None and firm != row.reached_on:
         without = f" (by known reasons alone on {date_in_words(firm)})"
     return f"{said}. The threshold was reached on {date_in_words(row.reached_on)}{without}."
+
+
+def _times_to_improve(ledger: Ledger, row: PenaltyRow, on: date) -> list[str]:
+    """Say which times to improve have not been reviewed: a penalty notice to that parent waits for it."""
+    entries = case_entries(ledger.connection, pupil_id=row.pupil.pupil_id)
+    return [
+        f"The notice to improve {one.number}, until {date_in_words(one.until)}, has not been reviewed: a penalty "
+        f"notice to the same parent waits for attendctl notice review {one.number} or notice end {one.number}."
+        for one in read_notices(entries, upto=on)
+        if not one.is_penalty and one.status == RUNNING and one.until is not None
+    ]
 
 
 def _reached_on(ledger: Ledger, row: PenaltyRow) -> date | None:

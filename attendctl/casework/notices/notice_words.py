@@ -13,3 +13,4 @@ GUILTY = "guilty"
 NOT_GUILTY = "not-guilty"
 
 PROCEED = "proceed"
+DO_NOT_PROCEED = "do-not-proceed"
