@@ -49,19 +49,19 @@ def bare(ledger: Path, day: date) -> int:
 def ours(ledger: Path, day: date) -> int:
     """Count as the command does; return how many pupils are on the list."""
     from attendctl.calendar import academic_year_start
-    from attendctl.casework.steps.measured_rules import window_rule
     from attendctl.ledger.book import open_ledger
     from attendctl.measures.engine import prepare_register
-    from attendctl.measures.penalty_window import window_counts
+    from attendctl.measures.penalty_window import WindowRule, window_counts
     from attendctl.measures.school_weeks import read_school_days
-    from attendctl.rules.codes_of_conduct import load_code_of_conduct
+    from attendctl.rules.penalty_threshold import penalty_threshold
 
     with open_ledger(ledger, wait_seconds=1) as book:
         prepare_register(book.connection)
         read_school_days(book.connection)
         schools = book.connection.execute("SELECT school_id FROM school").fetchall()
-        rule = window_rule({school_id: load_code_of_conduct() for (school_id,) in schools}, day)
-        assert rule is not None
+        law = penalty_threshold().in_force(day)
+        codes = {school_id: law.codes for (school_id,) in schools}
+        rule = WindowRule(codes, law.sessions, law.school_weeks, law.unexplained_codes, law.valid_from)
         since = academic_year_start(day)
         return len(window_counts(book.connection, rule, reached_from=since, as_of=day))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -133,7 +134,15 @@ def load_code_of_conduct(name_or_path: str = MODEL, *, folder: Path | None = Non
     >>> load_code_of_conduct().counts_unexplained
     True
     """
+    name = name_or_path.strip()
+    if name in shipped_codes():
+        return _shipped(name)
     return read_code_of_conduct(_file_of(name_or_path, folder=folder))
+
+
+@lru_cache
+def _shipped(name: str) -> CodeOfConduct:
+    return read_code_of_conduct(AUTHORITIES / f"{name}.toml")
 
 
 def read_code_of_conduct(path: Path) -> CodeOfConduct:
@@ -157,8 +166,6 @@ def read_code_of_conduct(path: Path) -> CodeOfConduct:
 
 def _file_of(name_or_path: str, *, folder: Path | None) -> Path:
     name = name_or_path.strip()
-    if name in shipped_codes():
-        return AUTHORITIES / f"{name}.toml"
     path = (folder or Path.cwd()) / name
     if name.endswith(".toml") and path.is_file():
         return path
