@@ -43,7 +43,8 @@ def reconciliation_text(contract: dict[str, Any]) -> str:
     if contract["totals"]:
         lines += ["", *_totals(contract["totals"])]
     lines += [""] + contract["notes"] if contract["notes"] else []
-    return "\n".join(piece for line in lines for piece in _wrapped(line)) + "\n"
+    pieces = [piece for line in lines for part in line.split("\n") for piece in _wrapped(part)]
+    return "\n".join(pieces) + "\n"
 
 
 def _figures(found: dict[str, Any]) -> list[str]:
@@ -74,7 +75,7 @@ def _figures(found: dict[str, Any]) -> list[str]:
 def _listed(tried: list[dict[str, Any]], names: list[str]) -> list[str]:
     lines = []
     for one in tried[:MOST_SHOWN]:
-        lines.append(f"  - {' and '.join(_says(rule) for rule in one['rules'])}")
+        lines.append("  - " + ";\n    and ".join(_says(rule) for rule in one["rules"]))
         lines.append("    " + "; ".join(f"{_FIGURES[name]} {_number(one, name)}" for name in names))
         lines += [f"    (attendctl: {rule['ours']})" for rule in one["rules"]]
     more = len(tried) - MOST_SHOWN
@@ -104,7 +105,7 @@ def _totals(found: dict[str, Any]) -> list[str]:
         f"Theirs: {_sums(found['stated'])}. Ours: {_sums(found['ours'])}.",
     ]
     for group in found["groups"]:
-        says = " and ".join(_says(rule) for rule in group["rules"])
+        says = "; and ".join(_says(rule) for rule in group["rules"])
         lines += ["", f"{_pupils(group['pupils'])}: {says}"]
         lines += [f"  {_pupil(one)}" for one in group["pupils"][:MOST_SHOWN]]
         lines += _and_more(group["pupils"])
@@ -141,10 +142,12 @@ def _pupils(pupils: list[Any]) -> str:
 def _pupil(one: dict[str, Any]) -> str:
     name = ", ".join(part for part in (one["surname"], one["forename"]) if part)
     number = one["upn"] or one["admission_number"] or ""
-    return (
-        showable_text(f"{name} {number}".strip())
-        + f": theirs {_sums(one['stated'])}; ours {_sums(one['ours'])}"
-    )
+    differing = [
+        f"{total.removeprefix('sessions_')} {one['stated'][total]} (ours {one['ours'][total]})"
+        for total in _SUMS
+        if one["stated"][total] not in (None, one["ours"][total])
+    ]
+    return f"{showable_text(f'{name} {number}'.strip())}: {', '.join(differing)}"
 
 
 def _sums(sums: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _OF_THE_COUNCIL = frozenset(
     re.findall(
         r"\w+",
-        "authority borough cc city council county dc district education lbc lea local london mbc mdc "
+        "authority borough cc city corporation council county dc district education lbc lea local london mbc mdc "
         "metropolitan of royal the unitary",
     )
 )
@@ -36,8 +36,8 @@ def place_named(name: str, places: Iterable[str]) -> tuple[str, ...]:
     if same:
         return same
     core = wanted - _OF_THE_COUNCIL
-    if not core:
-        return ()
+    if not core:  # the City of London is named by nothing else
+        return tuple(place for place in candidates if _words(place) and _words(place) <= wanted)
     same = tuple(place for place in candidates if _words(place) - _OF_THE_COUNCIL == core)
     return same or tuple(place for place in candidates if core <= _words(place))
 

@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -20,11 +19,17 @@ from attendctl.casework.attendance_report import attendance_report
 from attendctl.cli.main import app
 from attendctl.reports.report_json import report_dict
 from attendctl.settings import Settings
-from tests.measures.register_tables import RegisterTables, weekdays
-from tests.report.published_registers import PublishedRow, marks, read_published, two_decimals
+from tests.measures.register_tables import RegisterTables
+from tests.report.published_registers import (
+    DAYS,
+    SESSIONS_OF_A_PUPIL,
+    PublishedRow,
+    fill_register,
+    marks,
+    read_published,
+    two_decimals,
+)
 
-DAYS = weekdays(date(2025, 9, 8), 190)
-SESSIONS_OF_A_PUPIL = 2 * len(DAYS)
 THROUGH_IMPORT = 16  # authorities of each phase
 
 
@@ -53,47 +58,12 @@ def test_every_unsuppressed_authority_gives_its_published_percentages() -> None:
     assert len(published) == 452
     register = RegisterTables(schools={number: row.name for number, row in enumerate(published)})
     connection = register.connection()
-    _fill(connection, published)
+    fill_register(connection, published)
     report = report_dict(attendance_report(connection, Settings(), today=date(2026, 8, 1), by=["school"]))
     sums_by_name = {group["name"]: group["year"] for group in report["groups"]}
     assert len(sums_by_name) == len(published)
     for row in published:
         assert_as_published(row, sums_by_name[row.name])
-
-
-def _fill(connection: duckdb.DuckDBPyConnection, published: list[PublishedRow]) -> None:
-    """Write each code's sessions as one run: the engine unrolls them faster than a loop."""
-    runs = [
-        (school, code, count)
-        for school, row in enumerate(published)
-        for code, count in row.scaled().items()
-        if count
-    ]
-    connection.execute("CREATE TABLE school_day AS SELECT unnest($days) AS date", {"days": DAYS})
-    connection.execute(
-        "CREATE TABLE run AS"
-        " SELECT unnest($school) AS school, unnest($code) AS code, unnest($count) AS count",
-        {
-            "school": [run[0] for run in runs],
-            "code": [run[1] for run in runs],
-            "count": [run[2] for run in runs],
-        },
-    )
-    connection.execute(
-        """
-        INSERT INTO mark
-        WITH one AS (
-            SELECT school, code, row_number() OVER (PARTITION BY school) - 1 AS place
-            FROM run, unnest(range(run.count)))
-        SELECT school, 1000 * school + place // $sessions, date, place % 2, code, NULL, NULL, 1, 1
-        FROM one JOIN (SELECT date, row_number() OVER (ORDER BY date) - 1 AS nth FROM school_day)
-          ON nth = (place % $sessions) // 2
-        """,
-        {"sessions": SESSIONS_OF_A_PUPIL},
-    )
-    connection.execute(
-        "INSERT INTO pupil (school_id, pupil_id) SELECT DISTINCT school_id, pupil_id FROM mark"
-    )
 
 
 @pytest.fixture(scope="module")
