@@ -166,9 +166,10 @@ def _shape(one: dict[str, Any], *, with_school: bool) -> Iterator[str]:
     who = [f"{one['surname']}, {one['forename']}", one["class"] or "", _number(one)]
     yield "  " + "  ".join(part for part in [*who, one["school"] if with_school else ""] if part)
     yield (
-        f"{_INDENT}{one['days_away']} of {one['days_possible']} days away in {one['spells']} "
-        f"{'absence' if one['spells'] == 1 else 'absences'}, the longest {one['longest_spell_days']}; "
-        f"of {one['weeks']} weeks {one['weeks_broken']} broken, {one['weeks_away_whole']} whole"
+        f"{_INDENT}{one['days_away']} of {one['days_possible']} days away ({one['days_away_percent']}%) in "
+        f"{one['spells']} {'absence' if one['spells'] == 1 else 'absences'}, the longest "
+        f"{one['longest_spell_days']}; of {one['weeks']} weeks {one['weeks_broken']} broken, "
+        f"{one['weeks_away_whole']} away whole"
     )
 
 

@@ -34,6 +34,7 @@ from tests.house.json_shapes import (
 )
 from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
+from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.sources import ROOT
 
@@ -97,6 +98,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     ),
     "notice show": (["notice", "show", "--on", "2026-04-20"], NOTICES),
     "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], ONE_PUPIL),
+    "patterns": (["patterns", "--as-of", "2026-03-27", "--could-be-luck"], PATTERNS),
     "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "returns": (["returns", "--as-of", "2026-03-27"], RETURNS),
     "returns confirm": (

@@ -31,6 +31,7 @@ class Levels:
     broken_weeks_every: int
     illness_codes: tuple[str, ...]
     illness_weeks: int
+    illness_weeks_before: int
     step_weeks: int
     least_to_compare: int
     step_entries: tuple[str, ...]
@@ -60,6 +61,7 @@ def pattern_levels() -> Levels:
         broken_weeks_every=data["broken_weeks"]["one_absence_in_weeks"],
         illness_codes=tuple(data["illness"]["codes"]),
         illness_weeks=data["illness"]["school_weeks"],
+        illness_weeks_before=data["illness"]["least_weeks_before"],
         step_weeks=data["steps"]["school_weeks"],
         least_to_compare=data["steps"]["least_to_compare"],
         step_entries=tuple(data["steps"]["entries"]),

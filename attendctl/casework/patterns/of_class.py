@@ -74,7 +74,7 @@ def _illness(
     the other.
     """
     mondays = sorted({monday_of(day) for day in school_days})
-    if len(mondays) <= levels.illness_weeks:
+    if len(mondays) < levels.illness_weeks + levels.illness_weeks_before:
         return
     since = mondays[-levels.illness_weeks]
     begun = {name: [day for pupil in pupils for day in _illnesses(pupil)] for name, pupils in classes.items()}
