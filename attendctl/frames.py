@@ -196,7 +196,7 @@ def _flat(rows: list[dict[str, Any]]) -> pd.DataFrame:
         for key, value in row.items():
             if isinstance(value, dict):
                 lifted |= {f"{key}_{inner}": part for inner, part in value.items()}
-            elif key != "week":  # a report on the year has none
+            elif key not in ("week", "period"):  # a report on the year has neither
                 lifted[key] = value
         flat.append(lifted)
     frame = _frame(flat, [])

@@ -1,4 +1,4 @@
-"""The report: attendance of one school week and of the year so far, with bands, trend and groups."""
+"""The report: attendance of a week, a term or a range and of the year so far, with bands, trend, groups."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from attendctl.casework.report_lines import (
     PupilLine,
     SchoolLine,
 )
-from attendctl.casework.report_period import as_of_week, as_of_year
+from attendctl.casework.reporting_period import PeriodAsked, PeriodKind, ReportingPeriod, period_asked
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.measures.attendance import (
     GROUPINGS,
@@ -35,13 +35,15 @@ from attendctl.measures.attendance import (
     pupil_rows,
 )
 from attendctl.measures.engine import prepare_register
-from attendctl.measures.school_weeks import read_school_days
+from attendctl.measures.reported_period import ReportedPeriod
+from attendctl.measures.school_weeks import read_school_days, read_school_days_by_school
 from attendctl.measures.sums import Sums
 from attendctl.rates import percent_in_tenths
 from attendctl.settings import Settings
 
 DEFAULT_GROUPINGS = ("class", "year")
 NOT_STATED = "not stated"
+_BESIDE_THE_YEAR: tuple[PeriodKind, ...] = ("half_term", "term", "range")  # each with sums of its own
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -52,12 +54,13 @@ def attendance_report(
     today: date,
     week: Week | None = None,
     latest_week: bool = False,
+    period: PeriodAsked | None = None,
     as_of: date | None = None,
     known: date | None = None,
     by: Sequence[str] = DEFAULT_GROUPINGS,
     school: str | None = None,
 ) -> AttendanceReport:
-    """Build the report on the year to date, or on one school week and the year up to it.
+    """Build the report on the year to date, or on a week, term or range and the year up to its end.
 
     Args:
         connection: has the relations ``mark``, ``pupil`` and ``school``.
@@ -65,6 +68,8 @@ def attendance_report(
         today: no mark after this day counts unless ``as_of`` says so.
         week: the week reported on; None for the year.
         latest_week: the latest school week there is, whatever ``week`` says.
+        period: a period of any kind; it goes before ``week`` and ``latest_week``. The year is that of
+            the period's last day.
         as_of: judge by marks dated up to this day, this day included. None: the
             last day on which something was possible.
         known: stated in the report; the connection is already limited to it.
@@ -72,8 +77,8 @@ def attendance_report(
         school: one school, by name, URN or DfE number; None for all.
 
     Raises:
-        NotFound: no such school, no marks, or no school in that week.
-        WrongUsage: a grouping that does not exist.
+        NotFound: no such school, no marks, no such term, or no school in that period.
+        WrongUsage: a grouping that does not exist, or a range that ends before it begins.
     """
     refuse_unknown_groupings(by)
     schools = choose_schools(connection, settings, school)
@@ -90,21 +95,25 @@ def attendance_report(
             f"The ledger holds no marks{of_school}.",
             remedy="Import a register first: attendctl import FILE",
         )
-    if latest_week or week:
-        week, last_day = as_of_week(days, None if latest_week else week, as_of=as_of, today=today)
-    else:
-        last_day = as_of_year(days, as_of=as_of, today=today)
-    period = Period(last_day)
-    measure_attendance(connection, period)
+    if period is None:
+        of_week = PeriodAsked("week", week=None if latest_week else week)
+        period = of_week if latest_week or week else PeriodAsked()
+    reporting, last_day = period_asked(
+        days, read_school_days_by_school(connection), settings.calendar, period, as_of=as_of, today=today
+    )
+    year = Period(last_day)
+    week = Week(reporting.from_day) if reporting.kind == "week" else None
+    beside = reporting if reporting.kind in _BESIDE_THE_YEAR else None
+    measure_attendance(connection, year, reported=_reported(beside, last_day))
     finders = {chosen.school_id: BandFinder(chosen.policy) for chosen in schools}
     everyone = group_rows(connection, "everyone")
     if not everyone:
         raise NotFound(
-            f"The ledger holds no marks from {period.year_from} to {last_day}.",
+            f"The ledger holds no marks from {year.year_from} to {last_day}.",
             remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
         )
     rows = pupil_rows(connection)
-    pupils = [_pupil_line(row, finders[row.school_id], of_week=week is not None) for row in rows]
+    pupils = [_pupil_line(row, finders[row.school_id], reporting.kind) for row in rows]
     with_school = [(row.school_id, line) for row, line in zip(rows, pupils, strict=True)]
     return AttendanceReport(
         schools=tuple(_school_line(chosen) for chosen in schools),
@@ -112,18 +121,19 @@ def attendance_report(
         as_of=last_day,
         known=known,
         week=week,
-        whole_school=_group_line("everyone", everyone[0], {}, week),
+        whole_school=_group_line("everyone", everyone[0], {}, reporting.kind),
         pupils=tuple(pupils),
-        school_totals=_groups(connection, ("school",), schools, week),
-        groups=_groups(connection, by, schools, week),
+        school_totals=_groups(connection, ("school",), schools, reporting.kind),
+        groups=_groups(connection, by, schools, reporting.kind),
         missing_marks=tuple(
             MissingLine(school_name or "", pupil_id, upn, day, "PM" if session else "AM")
             for _, pupil_id, day, session, upn, school_name in missing_mark_rows(
-                connection, since=week.monday if week else period.year_from
+                connection, since=None if beside else week.monday if week else year.year_from
             )
         ),
         policy_counts=policy_counts(connection, schools, with_school, settings.calendar, as_of=last_day),
-        late_marks=_late_marks(connection, schools, with_school, period),
+        late_marks=_late_marks(connection, schools, with_school, year),
+        period=beside,
     )
 
 
@@ -152,6 +162,14 @@ def refuse_unknown_groupings(by: Sequence[str]) -> None:
         )
 
 
+def _reported(period: ReportingPeriod | None, last_day: date) -> list[ReportedPeriod]:
+    """Return the days to be counted beside the year, of each school that has the period."""
+    return [
+        ReportedPeriod(school_id, from_day, min(to_day, last_day))
+        for school_id, (from_day, to_day) in (period.of_schools.items() if period else ())
+    ]
+
+
 def _school_line(chosen: ChosenSchool) -> SchoolLine:
     return SchoolLine(chosen.school_id, chosen.name, chosen.urn, chosen.dfe_number, chosen.policy.key)
 
@@ -165,7 +183,7 @@ def _band_lines(schools: Sequence[ChosenSchool]) -> tuple[BandLine, ...]:
     )
 
 
-def _pupil_line(row: PupilRow, finder: BandFinder, *, of_week: bool) -> PupilLine:
+def _pupil_line(row: PupilRow, finder: BandFinder, kind: PeriodKind) -> PupilLine:
     attended, possible = row.year.attended, row.year.possible
     return PupilLine(
         row.school,
@@ -175,7 +193,7 @@ def _pupil_line(row: PupilRow, finder: BandFinder, *, of_week: bool) -> PupilLin
         row.forename,
         row.year_group,
         row.class_name,
-        row.week if of_week else None,
+        row.week if kind == "week" else None,
         row.year,
         row.persistent_absence,
         row.severe_absence,
@@ -190,6 +208,7 @@ def _pupil_line(row: PupilRow, finder: BandFinder, *, of_week: bool) -> PupilLin
         status=row.status,
         first_mark=row.first_mark,
         last_mark=row.last_mark,
+        period=row.period if kind in _BESIDE_THE_YEAR else None,
     )
 
 
@@ -197,18 +216,18 @@ def _groups(
     connection: duckdb.DuckDBPyConnection,
     by: Sequence[str],
     schools: Sequence[ChosenSchool],
-    week: Week | None,
+    kind: PeriodKind,
 ) -> tuple[GroupLine, ...]:
     names = {chosen.school_id: chosen for chosen in schools}
     lines: list[GroupLine] = []
     for grouping in dict.fromkeys(by):
-        found = [_group_line(grouping, row, names, week) for row in group_rows(connection, grouping)]
+        found = [_group_line(grouping, row, names, kind) for row in group_rows(connection, grouping)]
         lines += sorted(found, key=lambda line: (line.school or "", natural_order(line.name)))
     return tuple(lines)
 
 
 def _group_line(
-    by: str, row: dict[str, Any], schools: dict[int, ChosenSchool], week: Week | None
+    by: str, row: dict[str, Any], schools: dict[int, ChosenSchool], kind: PeriodKind
 ) -> GroupLine:
     school = schools.get(row["school_id"])
     persistent = percent_in_tenths(row["pupils_persistent"], row["pupils_with_sessions"])
@@ -220,9 +239,10 @@ def _group_line(
         pupils_with_sessions=row["pupils_with_sessions"],
         pupils_persistent=row["pupils_persistent"],
         pupils_severe=row["pupils_severe"],
-        week=Sums.of_row(row, "week") if week else None,
+        week=Sums.of_row(row, "week") if kind == "week" else None,
         year=Sums.of_row(row, "year"),
         cohort_band=school.policy.cohort_band_of(persistent) if school and persistent is not None else None,
+        period=Sums.of_row(row, "period") if kind in _BESIDE_THE_YEAR else None,
     )
 
 

@@ -13,6 +13,7 @@ from attendctl.rates import percent
 
 if TYPE_CHECKING:
     from attendctl.casework.policy_counts import PolicyCount
+    from attendctl.casework.reporting_period import PeriodKind, ReportingPeriod
 
 Status = Literal["joiner", "leaver"]
 
@@ -38,10 +39,11 @@ class BandLine:
 
 
 class PupilLine(NamedTuple):
-    """One pupil: sums of the year and of the week, band, trend and flags.
+    """One pupil: sums of the year and of the week or period, band, trend and flags.
 
     ``persistent_absence`` and ``severe_absence`` are None where no rule was in
-    force; ``week`` is None in a report on the year.
+    force; ``week`` is None but in a report on a week, ``period`` but in one on a
+    half term, a term or a range.
     """
 
     school: str
@@ -61,6 +63,7 @@ class PupilLine(NamedTuple):
     status: Status | None
     first_mark: date | None
     last_mark: date | None
+    period: Sums | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class GroupLine:
     week: Sums | None
     year: Sums
     cohort_band: str | None = None  # by the share of persistently absent pupils, where the policy has bands
+    period: Sums | None = None
 
     @property
     def persistent_absence_percent(self) -> float | None:
@@ -119,6 +123,7 @@ class LateMarkLine(NamedTuple):
 class AttendanceReport:
     """A whole report. ``week`` is None for one on the year; ``known`` None for "all told so far".
 
+    ``period`` is the half term, term or range of days reported on; None for a week and for the year.
     ``late_marks`` are those of the year to be looked at; None where no policy gives times.
     """
 
@@ -134,6 +139,12 @@ class AttendanceReport:
     missing_marks: tuple[MissingLine, ...]
     policy_counts: tuple[PolicyCount, ...] = ()
     late_marks: tuple[LateMarkLine, ...] | None = None
+    period: ReportingPeriod | None = None
+
+    @property
+    def kind(self) -> PeriodKind:
+        """What the report is on."""
+        return "week" if self.week else self.period.kind if self.period else "year"
 
     @property
     def policy(self) -> str:

@@ -1,11 +1,10 @@
-"""``attendctl report``: attendance of a school week and of the year so far."""
+"""``attendctl report``: attendance of a week, a term or any days, and of the year so far."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand
 
 from attendctl.cli.options import (
     AsOfOption,
@@ -19,33 +18,23 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
-
-LATEST = "latest"
-
-
-class WeekMayStandAlone(TyperCommand):
-    """A command whose ``--week`` needs no value: alone it means the latest school week."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Give a bare ``--week`` its value before the parser asks for one."""
-        spelled = []
-        for place, word in enumerate(args):
-            next_word = args[place + 1] if place + 1 < len(args) else "-"
-            spelled.append(f"--week={LATEST}" if word == "--week" and next_word.startswith("-") else word)
-        return super().parse_args(ctx, spelled)
+from attendctl.cli.period_options import (
+    FromOption,
+    HalfTermOption,
+    TermOption,
+    ToOption,
+    WeekOption,
+    period_of,
+)
 
 
 def report(
     context: typer.Context,
-    week: Annotated[
-        str | None,
-        typer.Option(
-            "--week",
-            metavar="[WEEK]",
-            help="A school week, as 2025-W45 or any date in it; alone, the latest. Without it: the year.",
-            show_default=False,
-        ),
-    ] = None,
+    week: WeekOption = None,
+    term: TermOption = None,
+    half_term: HalfTermOption = None,
+    from_day: FromOption = None,
+    to_day: ToOption = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,7 +53,7 @@ def report(
     config: ConfigOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Attendance for one school week and for the year so far, by pupil and group."""
+    """Attendance for a week, a term or any days and for the year so far, by pupil and group."""
     from attendctl.casework.attendance_report import (
         DEFAULT_GROUPINGS,
         attendance_report,
@@ -76,26 +65,17 @@ def report(
     refuse_unfit_output(format.value, output)
     groupings = [name.strip() for part in by or [] for name in part.split(",") if name.strip()]
     refuse_unknown_groupings(groupings)
-    week_asked_for = _week(week)
+    period = period_of(week, term, half_term, from_day, to_day)
     settings = settings_for(context, config, ledger)
     with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
         result = attendance_report(
             book.connection,
             settings,
             today=today(),
-            week=week_asked_for,
-            latest_week=week == LATEST,
+            period=period,
             as_of=as_of,
             known=known,
             by=groupings or DEFAULT_GROUPINGS,
             school=school,
         )
     show_report(result, format.value, output)
-
-
-def _week(text: str | None) -> Any:
-    if text is None or text == LATEST:
-        return None
-    from attendctl.calendar import Week
-
-    return Week.parse(text)

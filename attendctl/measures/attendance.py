@@ -1,11 +1,13 @@
 """Attendance of every pupil and group over an academic year and one of its weeks.
 
 The sums are made in SQL (``pupil_sum.sql``, ``pupil_status.sql``, ``missing_mark.sql``,
-``pupil_year.sql``, ``group_year.sql``), in one pass over the register.
+``pupil_year.sql``, ``group_year.sql``), in one pass over the register. A term or any other
+period beside the year takes a second pass: see ``attendctl.measures.reported_period``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -14,6 +16,12 @@ import duckdb
 
 from attendctl.calendar import academic_year_start, monday_of
 from attendctl.measures.engine import Parameter, materialise, rows_of
+from attendctl.measures.reported_period import (
+    ReportedPeriod,
+    count_reported_period,
+    count_year,
+    keep_earlier_missing_marks,
+)
 from attendctl.measures.sums import Sums
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
 from attendctl.rules.reader import NoRuleInForce, Rule
@@ -26,6 +34,7 @@ PUPILS = f"""
 SELECT s.name, y.school_id, y.pupil_id, p.upn, p.surname, p.forename, p.year_group, p.class,
        {", ".join(f"y.week_{name}" for name in Sums._fields)},
        {", ".join(f"y.year_{name}" for name in Sums._fields)},
+       {", ".join(f"y.period_{name}" for name in Sums._fields)},
        y.before_attended, y.before_possible, y.persistent_absence, y.severe_absence,
        y.status, y.first_mark, y.last_mark
 FROM pupil_year AS y
@@ -36,7 +45,7 @@ ORDER BY s.name, strip_accents(lower(p.surname)), strip_accents(lower(p.forename
 
 MISSING_MARKS = """
 SELECT m.school_id, m.pupil_id, m.date, m.session, p.upn, s.name AS school
-FROM missing_mark AS m
+FROM {table} AS m
 LEFT JOIN register_pupil AS p ON m.school_id = p.school_id AND m.pupil_id = p.pupil_id
 LEFT JOIN school AS s ON m.school_id = s.school_id
 WHERE m.date >= $since
@@ -45,7 +54,10 @@ ORDER BY m.date, m.session, s.name, p.upn, m.pupil_id
 
 
 class PupilRow(NamedTuple):
-    """One pupil as ``pupil_year.sql`` has it; ``before_*`` is the year up to the week of as_of."""
+    """One pupil as ``pupil_year.sql`` has it; ``before_*`` is the year up to the week of as_of.
+
+    ``period`` is of the period reported on, zeros without one.
+    """
 
     school: str
     school_id: int
@@ -57,6 +69,7 @@ class PupilRow(NamedTuple):
     class_name: str | None
     week: Sums
     year: Sums
+    period: Sums
     before_attended: int
     before_possible: int
     persistent_absence: bool | None
@@ -87,22 +100,23 @@ class Period:
         return monday_of(self.as_of)
 
 
-def measure_attendance(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
-    """Count the sessions of every pupil who has a row in the register in the period.
+def measure_attendance(
+    connection: duckdb.DuckDBPyConnection, period: Period, *, reported: Sequence[ReportedPeriod] = ()
+) -> None:
+    """Count the sessions of every pupil who has a row in the register in the year, or in the period reported.
 
     Args:
         connection: after ``attendctl.measures.school_weeks.read_school_days``.
-        period: the days counted.
+        period: the days counted: a year up to a day.
+        reported: the days of a term or other period to be counted beside the year, one a school.
     """
-    days: dict[str, Parameter] = {"year_from": period.year_from, "as_of": period.as_of}
-    week: dict[str, Parameter] = {"week_from": period.week_from}
-    materialise(connection, "pupil_sum", **days, **week)
-    materialise(connection, "pupil_status", **days)
-    materialise(connection, "missing_mark", **days)
+    keep_earlier_missing_marks(connection, reported, year_from=period.year_from)
+    count_year(connection, period.year_from, period.as_of, week_from=period.week_from)
+    count_reported_period(connection, reported)
     materialise(
         connection,
         "pupil_year",
-        **week,
+        week_from=period.week_from,
         **_threshold("persistent", persistent_absence(), period.as_of),
         **_threshold("severe", severe_absence(), period.as_of),
     )
@@ -111,14 +125,15 @@ def measure_attendance(connection: duckdb.DuckDBPyConnection, period: Period) ->
 def pupil_rows(connection: duckdb.DuckDBPyConnection) -> list[PupilRow]:
     """Return one row a pupil, by school, surname and forename. After ``measure_attendance``."""
     who, sums = 8, len(Sums._fields)
-    after_week, after_year = who + sums, who + 2 * sums
+    after_week, after_year, after_period = (who + sums * number for number in (1, 2, 3))
     return [
         PupilRow._make(
             (
                 *row[:who],
                 Sums._make(row[who:after_week]),
                 Sums._make(row[after_week:after_year]),
-                *row[after_year:],
+                Sums._make(row[after_year:after_period]),
+                *row[after_period:],
             )
         )
         for row in connection.execute(PUPILS).fetchall()
@@ -149,10 +164,16 @@ def school_week_rows(connection: duckdb.DuckDBPyConnection, period: Period) -> l
 
 
 def missing_mark_rows(
-    connection: duckdb.DuckDBPyConnection, *, since: date
+    connection: duckdb.DuckDBPyConnection, *, since: date | None
 ) -> list[tuple[int, int, date, int, str | None, str | None]]:
-    """Return the marks owed from a day on: school id, pupil id, date, session, UPN, school. Oldest first."""
-    return connection.execute(MISSING_MARKS, {"since": since}).fetchall()
+    """Return the marks owed: school id, pupil id, date, session, UPN, school. Oldest first.
+
+    Args:
+        connection: after ``measure_attendance``.
+        since: those of the year from this day on, included; None: those of the period reported on.
+    """
+    table = "period_missing_mark" if since is None else "missing_mark"
+    return connection.execute(MISSING_MARKS.format(table=table), {"since": since or date.min}).fetchall()
 
 
 def _threshold(name: str, rule: Rule[AbsenceThreshold], on: date) -> dict[str, Parameter]:

@@ -1,5 +1,6 @@
 -- Sums of every group of pupils: one row a school and value of :by, or one row a school, or one in all.
 -- A percentage of a group is the ratio of these sums. A value the register does not state is "not stated".
+-- period_* are of the period reported on, zeros where there is none.
 -- pupils_with_sessions counts those with a possible session in the year, leavers included.
 -- Reads: pupil_year, register_pupil, school.
 SELECT
@@ -24,7 +25,15 @@ SELECT
     CAST(SUM(g.week_late) AS BIGINT) AS week_late,
     CAST(SUM(g.week_late_after_close) AS BIGINT) AS week_late_after_close,
     CAST(SUM(g.week_missing) AS BIGINT) AS week_missing,
-    CAST(SUM(g.week_minutes_late) AS BIGINT) AS week_minutes_late
+    CAST(SUM(g.week_minutes_late) AS BIGINT) AS week_minutes_late,
+    CAST(SUM(g.period_possible) AS BIGINT) AS period_possible,
+    CAST(SUM(g.period_attended) AS BIGINT) AS period_attended,
+    CAST(SUM(g.period_authorised) AS BIGINT) AS period_authorised,
+    CAST(SUM(g.period_unauthorised) AS BIGINT) AS period_unauthorised,
+    CAST(SUM(g.period_late) AS BIGINT) AS period_late,
+    CAST(SUM(g.period_late_after_close) AS BIGINT) AS period_late_after_close,
+    CAST(SUM(g.period_missing) AS BIGINT) AS period_missing,
+    CAST(SUM(g.period_minutes_late) AS BIGINT) AS period_minutes_late
 FROM (
     SELECT
         y.*,

@@ -60,3 +60,11 @@ def read_school_days(
     materialise(connection, "school_session")
     rows = connection.execute(SCHOOL_DAYS).fetchall()
     return SchoolDays(tuple(sorted({day for day, school in rows if only is None or school in only})))
+
+
+def read_school_days_by_school(connection: duckdb.DuckDBPyConnection) -> dict[int, SchoolDays]:
+    """Return the school days of every school that has one, by its id. After ``read_school_days``."""
+    found: dict[int, list[date]] = {}
+    for day, school_id in connection.execute(SCHOOL_DAYS).fetchall():
+        found.setdefault(school_id, []).append(day)
+    return {school_id: SchoolDays(tuple(days)) for school_id, days in found.items()}

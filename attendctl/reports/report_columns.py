@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLine
+from attendctl.casework.reporting_period import ReportingPeriod
 from attendctl.measures.sums import Sums
+from attendctl.reports.about_period import days_given_by
 
 Cell = str | int | float | None
 
 _SUMS = ("possible", "attended", "authorised", "unauthorised", "late", "late after close", "missing")
+
+_PERIOD = ("Period", "Period from", "Period to", "Period's days")
 
 TREND_ARROWS = {"better": "▲", "same": "▬", "worse": "▼"}
 
@@ -22,6 +26,7 @@ def pupil_header(report: AttendanceReport) -> list[str]:
         "Year group",
         "Class",
         *(_sums_header("Week") if report.week else []),
+        *(_sums_header("Period") if report.period else []),
         *_sums_header("Year"),
         "Persistently absent",
         "Severely absent",
@@ -31,6 +36,7 @@ def pupil_header(report: AttendanceReport) -> list[str]:
         "Joiner or leaver",
         "First mark",
         "Last mark",
+        *(_PERIOD if report.period else ()),
     ]
 
 
@@ -44,6 +50,7 @@ def pupil_cells(report: AttendanceReport, line: PupilLine) -> list[Cell]:
         line.year_group,
         line.class_name,
         *(_sums_cells(line.week) if line.week else []),
+        *(_sums_cells(line.period) if line.period else []),
         *_sums_cells(line.year),
         _yes_no(line.persistent_absence),
         _yes_no(line.severe_absence),
@@ -53,6 +60,7 @@ def pupil_cells(report: AttendanceReport, line: PupilLine) -> list[Cell]:
         line.status,
         line.first_mark.isoformat() if line.first_mark else None,
         line.last_mark.isoformat() if line.last_mark else None,
+        *(_period_cells(report, report.period, line.school) if report.period else []),
     ]
 
 
@@ -64,12 +72,14 @@ def group_header(report: AttendanceReport) -> list[str]:
         "Group",
         "Pupils",
         *(_sums_header("Week") if report.week else []),
+        *(_sums_header("Period") if report.period else []),
         *_sums_header("Year"),
         "Persistently absent pupils",
         "Persistent absence %",
         "Severely absent pupils",
         "Severe absence %",
         *(["Band by persistent absence"] if report.has_cohort_bands else []),
+        *(_PERIOD if report.period else ()),
     ]
 
 
@@ -81,13 +91,22 @@ def group_cells(report: AttendanceReport, line: GroupLine) -> list[Cell]:
         line.name,
         line.pupils,
         *(_sums_cells(line.week) if line.week else []),
+        *(_sums_cells(line.period) if line.period else []),
         *_sums_cells(line.year),
         line.pupils_persistent,
         line.persistent_absence_percent,
         line.pupils_severe,
         line.severe_absence_percent,
         *([line.cohort_band] if report.has_cohort_bands else []),
+        *(_period_cells(report, report.period, line.school) if report.period else []),
     ]
+
+
+def _period_cells(report: AttendanceReport, period: ReportingPeriod, school: str | None) -> list[Cell]:
+    """Return the period's name, the first and last day in this school, and who gave them."""
+    days = [period.of_schools.get(line.school_id) for line in report.schools if line.name == school]
+    first, last = next(iter(days), None) or (period.from_day, period.to_day)
+    return [period.name, first.isoformat(), last.isoformat(), days_given_by(period)]
 
 
 def _sums_header(period: str) -> list[str]:

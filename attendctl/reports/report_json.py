@@ -27,7 +27,7 @@ def report_dict(report: AttendanceReport) -> dict[str, Any]:
     """Return the report as the dictionaries and lists of the JSON contract."""
     several = report.is_of_several_schools
     return {
-        "report": "week" if report.week else "year",
+        "report": report.kind,
         "school": {
             "name": None if several else report.schools[0].name,
             "urn": None if several else report.schools[0].urn,
@@ -43,6 +43,7 @@ def report_dict(report: AttendanceReport) -> dict[str, Any]:
         }
         if report.week
         else None,
+        "period": period_dict(report),
         "whole_school": _totals(report.whole_school),
         "pupils": [_pupil(line, several=several) for line in report.pupils],
         "groups": [_group(line, several=several) for line in report.groups],
@@ -53,6 +54,29 @@ def report_dict(report: AttendanceReport) -> dict[str, Any]:
         ],
         "policy_counts": [count_dict(count, several=several) for count in report.policy_counts],
         "late_marks_to_check": None if report.late_marks is None else len(report.late_marks),
+    }
+
+
+def period_dict(report: AttendanceReport) -> dict[str, Any] | None:
+    """Return the half term, term or range of a report, with the days of each school; None without one."""
+    period = report.period
+    if period is None:
+        return None
+    days = [
+        (line, period.of_schools[line.school_id])
+        for line in report.schools
+        if line.school_id in period.of_schools
+    ]
+    return {
+        "name": period.name,
+        "from": period.from_day.isoformat(),
+        "to": period.to_day.isoformat(),
+        "is_stated": period.is_stated,
+        "has_ended": period.has_ended,
+        "schools": [
+            {"school": line.name, "from": first.isoformat(), "to": last.isoformat()}
+            for line, (first, last) in days
+        ],
     }
 
 
@@ -80,14 +104,15 @@ def _school(report: AttendanceReport, line: SchoolLine) -> dict[str, Any]:
 def _totals(line: GroupLine) -> dict[str, Any]:
     return {
         "pupils": line.pupils,
-        "week": _week(line.week),
+        "week": _sums_or_none(line.week),
+        "period": _sums_or_none(line.period),
         "year": sums_dict(line.year),
         "persistent_absence_percent": line.persistent_absence_percent,
         "severe_absence_percent": line.severe_absence_percent,
     }
 
 
-def _week(sums: Sums | None) -> dict[str, Any] | None:
+def _sums_or_none(sums: Sums | None) -> dict[str, Any] | None:
     return None if sums is None else sums_dict(sums)
 
 
@@ -102,7 +127,8 @@ def _pupil(line: PupilLine, *, several: bool) -> dict[str, Any]:
         "forename": line.forename,
         "year_group": line.year_group,
         "class": line.class_name,
-        "week": _week(line.week),
+        "week": _sums_or_none(line.week),
+        "period": _sums_or_none(line.period),
         "year": year,
         "band": line.band,
         "band_previous_week": line.band_previous_week,

@@ -14,6 +14,7 @@ from rich.text import Text
 from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLine
 from attendctl.measures.sums import Sums
 from attendctl.rates import percent_text
+from attendctl.reports.about_period import PERSISTENT_IS_OF_THE_YEAR, period_note, period_title
 from attendctl.reports.band_colours import terminal_style
 from attendctl.reports.policy_counts_shown import count_line
 from attendctl.reports.report_columns import TREND_ARROWS
@@ -42,20 +43,21 @@ def print_report_table(report: AttendanceReport, console: Console) -> None:
 
 
 def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
-    of_week = report.week is not None
     yield Text(_title(report), style="bold")
     if len(report.pupils) <= LINES_SHOWN:
         for school, lines in _by_school(report, report.pupils):
-            yield _pupils(lines, school, of_week=of_week)
+            yield _pupils(lines, school, beside=_beside_the_year(report))
         for school, of_school in _by_school(report, report.groups):
-            yield _groups(of_school, f"Groups{f' of {school}' if school else ''}", of_week=of_week)
+            yield _groups(
+                of_school, f"Groups{f' of {school}' if school else ''}", beside=_beside_the_year(report)
+            )
     else:
         yield Text(
             f"{len(report.pupils)} pupils are too many to list here. "
             "Choose one school with --school, or write them all with --format csv.",
         )
     if report.is_of_several_schools:
-        yield _groups(report.school_totals, "Schools", of_week=of_week)
+        yield _groups(report.school_totals, "Schools", beside=_beside_the_year(report))
     if report.policy_counts:
         yield _policy_counts(report)
     yield _totals(report)
@@ -64,8 +66,17 @@ def _parts(report: AttendanceReport) -> Iterator[RenderableType]:
     yield _notes(report)
 
 
+def _beside_the_year(report: AttendanceReport) -> str | None:
+    """Return the heading of what stands beside the year to date; None in a report on the year."""
+    return {"week": "This week", "half_term": "Half term", "term": "Term", "range": "These days"}.get(
+        report.kind
+    )
+
+
 def _title(report: AttendanceReport) -> str:
     schools = f"{len(report.schools)} schools" if report.is_of_several_schools else report.schools[0].name
+    if report.period is not None:
+        return f"{schools}: {period_title(report.period)}"
     if report.week is None:
         return f"{schools}: the year to {report.as_of}"
     return f"{schools}: week {report.week} ({report.week.monday} to {report.week.sunday})"
@@ -84,15 +95,15 @@ def _by_school(
             yield showable_text(school.name), of_school
 
 
-def _pupils(lines: Sequence[PupilLine], title: str | None, *, of_week: bool) -> Table:
+def _pupils(lines: Sequence[PupilLine], title: str | None, *, beside: str | None) -> Table:
     table = _table(title)
     names = [showable_text(f"{line.surname or _NO_DATA}, {line.forename or _NO_DATA}") for line in lines]
     widest = max(cell_len(name) for name in names)
     table.add_column("Pupil", overflow="fold", min_width=min(widest, NAME_WIDTH))
     table.add_column("Year", overflow="fold")
     table.add_column("Class", overflow="fold")
-    if of_week:
-        table.add_column("This week", justify="right", no_wrap=True)
+    if beside:
+        table.add_column(beside, justify="right", no_wrap=True)
     table.add_column("Year to date", justify="right", no_wrap=True)
     table.add_column("Band", no_wrap=True)
     table.add_column("Notes", overflow="fold", min_width=len("persistent"))
@@ -101,7 +112,7 @@ def _pupils(lines: Sequence[PupilLine], title: str | None, *, of_week: bool) -> 
             name,
             showable_text(line.year_group or _NO_DATA),
             showable_text(line.class_name or _NO_DATA),
-            *([_share(line.week)] if line.week else []),
+            *([_share(of_part)] if (of_part := line.week or line.period) else []),
             _share(line.year),
             _band_and_trend(line),
             ", ".join(_notes_on(line)),
@@ -158,13 +169,13 @@ def _policy_counts(report: AttendanceReport) -> Text:
     return Text("\n".join(lines))
 
 
-def _groups(lines: Sequence[GroupLine], title: str, *, of_week: bool) -> Table:
+def _groups(lines: Sequence[GroupLine], title: str, *, beside: str | None) -> Table:
     table = _table(title)
     table.add_column("By")
     table.add_column("Group", overflow="fold")
     table.add_column("Pupils", justify="right")
-    if of_week:
-        table.add_column("This week", justify="right", no_wrap=True)
+    if beside:
+        table.add_column(beside, justify="right", no_wrap=True)
     table.add_column("Year to date", justify="right", no_wrap=True)
     table.add_column("Owed", justify="right")
     table.add_column("Persistent", justify="right", no_wrap=True)
@@ -176,7 +187,7 @@ def _groups(lines: Sequence[GroupLine], title: str, *, of_week: bool) -> Table:
             line.by,
             showable_text(line.name),
             str(line.pupils),
-            *([_share(line.week)] if line.week else []),
+            *([_share(of_part)] if (of_part := line.week or line.period) else []),
             _share(line.year),
             str(line.year.missing) if line.year.missing else "",
             _pupils_share(line.pupils_persistent, line),
@@ -190,6 +201,8 @@ def _totals(report: AttendanceReport) -> Text:
     lines = [f"All {whole.pupils} pupils"]
     if whole.week:
         lines.append(f"  Week: {_totals_line(whole.week)}")
+    if whole.period:
+        lines.append(f"  {_beside_the_year(report)}: {_totals_line(whole.period)}")
     lines.append(f"  Year: {_totals_line(whole.year)}")
     lines.append(
         f"  Persistently absent: {_pupils_share(whole.pupils_persistent, whole)}; "
@@ -235,10 +248,12 @@ def _missing(report: AttendanceReport) -> RenderableType:
 
 
 def _notes(report: AttendanceReport) -> Text:
+    of_period = [period_note(report.period), PERSISTENT_IS_OF_THE_YEAR] if report.period else []
     known = f"what the ledger had been told by {report.known}" if report.known else "all the ledger was told"
     bands = "; ".join(f"{band.name} {band.document_name}" for band in report.bands)
     return Text(
-        f"As of {report.as_of}, from {known}. Policy: {report.policy} ({bands}).\n"
+        "".join(f"{line}\n" for line in of_period if line)
+        + f"As of {report.as_of}, from {known}. Policy: {report.policy} ({bands}).\n"
         "▲ better, ▬ same, ▼ worse: the year to date beside the end of the school week before.\n"
         "Persistent, severe: absence as national statistics count it. Joined, left: first or last mark. "
         "Owed: sessions without a mark.\n"
