@@ -103,6 +103,12 @@ def test_the_list_has_status_and_what_is_to_pay(desk: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize(("on", "counts"), [("2028-09-14", True), ("2028-09-15", False)])
+def test_it_counts_toward_the_cap_until_its_three_years_are_over(desk: Desk, on: str, counts: bool) -> None:
+    (shown,) = notices(desk, "--on", on)
+    assert shown["counts_toward_cap"] is counts
+
+
 def test_it_is_shown_as_it_stood_on_the_day(desk: Desk) -> None:
     assert desk.run("notice", "pay", "2", "--amount", "80", "--on", "2025-10-01").exit_code == 0
     assert notices(desk, "--on", "2025-09-14") == []

@@ -45,10 +45,7 @@ def cap_on(
     counting = tuple(
         notice
         for notice in sorted(notices, key=lambda notice: (notice.on, notice.number))
-        if notice.parent.key == parent.key
-        and notice.on <= on
-        and counts_toward_cap(notice, counted_from=counted_from)
-        and not _is_over(notice, law, on)
+        if notice.parent.key == parent.key and counts_on(notice, law, on=on, counted_from=counted_from)
     )
     if law.most is None:
         return Cap((), 1, None)
@@ -66,6 +63,20 @@ def counts_toward_cap(notice: Notice, *, counted_from: date) -> bool:
     A notice that was withdrawn does not count, nor one for which the court found the parent not guilty.
     """
     return notice.is_penalty and notice.stands and notice.on >= counted_from and not is_acquitted(notice)
+
+
+def counts_on(notice: Notice, law: PenaltyNoticeLaw, *, on: date, counted_from: date) -> bool:
+    """Say whether a notice counts on a day: it was issued by then, and its years are not over.
+
+    Args:
+        notice: of any kind, with what became of it.
+        law: in force on the day.
+        on: the day.
+        counted_from: notices issued before this day do not count: the authority's code says which day.
+    """
+    if notice.on > on or _is_over(notice, law, on):
+        return False
+    return counts_toward_cap(notice, counted_from=counted_from)
 
 
 def is_acquitted(notice: Notice) -> bool:

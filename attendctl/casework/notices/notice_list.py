@@ -9,7 +9,7 @@ import duckdb
 
 from attendctl.casework.chosen_schools import ChosenSchool, choose_schools
 from attendctl.casework.leave_days import read_school_calendar
-from attendctl.casework.notices.cap import counts_toward_cap
+from attendctl.casework.notices.cap import counts_on
 from attendctl.casework.notices.deadlines import Deadline, deadlines
 from attendctl.casework.notices.notice import Notice, read_notices
 from attendctl.casework.notices.to_pay import ToPay, law_of_offences, to_pay
@@ -75,7 +75,7 @@ def list_notices(
                 by_key.get((notice.school_id, notice.pupil_id)),
                 notice,
                 to_pay(notice, law, on) if notice.is_penalty else None,
-                counts_toward_cap(notice, counted_from=chosen.conduct.notices_count_from),
+                counts_on(notice, law_of_offences(on), on=on, counted_from=chosen.conduct.notices_count_from),
                 tuple(deadlines(notice, law, chosen.conduct, calendars[notice.school_id])),
             )
         )
