@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -56,9 +57,8 @@ def questions_answered(answers: Mapping[str, str], on: date) -> list[tuple[str, 
     >>> questions_answered({"public-interest": "Yes", "support": "Offered"}, date(2025, 11, 7))[1]
     ('Is a notice in the public interest?', 'Yes')
     """
-    try:
+    asked: dict[str, str] = {}
+    with suppress(NoRuleInForce):
         asked = {one.name: one.question for one in penalty_questions().in_force(on).questions}
-    except NoRuleInForce:
-        asked = {}
-    names = [name for name in asked if name in answers] + [name for name in answers if name not in asked]
+    names = [*(name for name in asked if name in answers), *(name for name in answers if name not in asked)]
     return [(asked.get(name, name), answers[name]) for name in names]

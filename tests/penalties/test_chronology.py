@@ -112,7 +112,7 @@ def test_an_entry_says_to_whom_until_when_the_answers_and_the_note() -> None:
         "Result: not guilty.",
         "Until 3 November 2025.",
         "two lines",
-        "support: was given",
+        "Is support appropriate here, and if so, was it offered and what came of it? was given",
     )
     assert (event.by, event.kept_as) == ("J. Ashby, Officer", "case log 7")
 

@@ -43,9 +43,8 @@ def test_the_decision_is_kept_with_its_answers_and_who_gave_them(desk: Desk) -> 
     )
     assert (entry["by_name"], entry["by_position"]) == ("B. Person", "Deputy Head")
     assert entry["details"]["answers"] == {
-        "threshold": "10 sessions in the latest 10 school weeks, of them 2 without a known reason; the threshold is "
-        "10. "
-        "The threshold was reached on 12 September 2025 (not yet by known reasons alone).",
+        "threshold": "10 sessions in the latest 10 school weeks, of them 2 without a known reason; the "
+        "threshold is 10. The threshold was reached on 12 September 2025 (not yet by known reasons alone).",
         "support": "Breakfast club offered twice",
         "best-tool": "Nothing else has worked",
         "equality": "Looked at; nothing speaks against it",
@@ -98,7 +97,7 @@ def test_a_question_is_answered_once(desk: Desk) -> None:
 
 def test_to_proceed_says_which_time_to_improve_still_runs(desk: Desk) -> None:
     improve = ("notice", "improve", ANNA, "--parent", "mother", "--below-threshold", "Agreed", *ON, *TEXTS)
-    number = desk.json(*improve)["entry"]["number"]
+    number = desk.json(*improve)["notice"]["notice"]
     for outcome, says in (("proceed", True), ("support", False)):
         result = desk.run("penalties", "decide", ANNA, "--outcome", outcome, *ON, *ANSWERS, "--dry-run")
         said = " ".join(result.output.split())

@@ -180,7 +180,7 @@ def test_it_is_not_used_for_a_holiday(desk: Desk) -> None:
 
 def test_below_the_threshold_it_needs_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = notice_desk(tmp_path, monkeypatch, {ANNA: dict(list(TEN.items())[:9])})
-    assert "9 sessions of 10" in improve_refused(desk, *TEXTS)
+    assert "9 sessions that can be cited" in improve_refused(desk, *TEXTS)
     made = improve(desk, "--below-threshold", "Agreed with the authority")
     assert len(made["notice"]["sessions"]) == 9  # type: ignore[index]
 

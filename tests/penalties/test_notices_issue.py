@@ -77,7 +77,7 @@ def test_a_dry_run_says_the_same_and_saves_nothing(desk: Desk) -> None:
 
 def test_nine_sessions_are_refused_and_ten_are_not(desk: Desk) -> None:
     message = issue_refused(desk, LATER, upn=BEN)
-    assert "9 sessions of 10 in the latest 10 school weeks" in message
+    assert "9 sessions that can be cited in the latest 10 school weeks; the threshold is 10." in message
     assert "Working together to improve school attendance" in message
     assert "--below-threshold REASON" in message
 
@@ -122,7 +122,7 @@ def test_a_notice_uses_the_sessions_for_its_parent_alone(desk: Desk) -> None:
     decide(desk, LATER)
     issue(desk, "2025-09-16")
     message = issue_refused(desk, "2025-09-17")
-    assert "0 sessions of 10" in message
+    assert "0 sessions that can be cited" in message
     assert "10 sessions up to 12 September 2025 stand in a notice to this parent already" in message
     father = issue(desk, "2025-09-17", ANNA, "father")
     assert (father["notice"]["rank"], len(father["notice"]["sessions"])) == (1, 10)
@@ -163,7 +163,7 @@ def test_an_unexplained_session_is_settled_first(tmp_path: Path, monkeypatch: py
     desk = notice_desk(tmp_path, monkeypatch, {ANNA: TEN | unknown})
     decide(desk, LATER)
     message = issue_refused(desk, LATER)
-    assert "9 sessions of 10" in message
+    assert "9 sessions that can be cited" in message
     assert "12 September 2025 PM is still coded N" in message
     assert "within 5 school days, the last by 19 September 2025" in message
     named = issue_refused(desk, LATER, "--sessions", "2025-09-12:PM", "--below-threshold", "So it is")
@@ -180,7 +180,7 @@ def test_sessions_can_be_named_and_must_be_there(desk: Desk) -> None:
     assert "has no unauthorised absence there" in message
     assert "attendctl penalties --pupil" in message
     few = issue_refused(desk, "2025-11-17", "--sessions", "2025-09-08,2025-09-09")
-    assert "4 sessions of 10, or not all within 10 school weeks" in few
+    assert "4 sessions, where the threshold is 10 within 10 school weeks" in few
     made = issue(
         desk,
         "2025-11-17",
@@ -342,7 +342,7 @@ def test_a_notice_from_elsewhere_is_entered_as_it_was(desk: Desk) -> None:
     assert len(made["notice"]["sessions"]) == 2
     decide(desk, "2025-09-15")
     message = issue_refused(desk, "2025-09-16")
-    assert "8 sessions of 10" in message
+    assert "8 sessions that can be cited" in message
     assert "2 sessions up to 8 September 2025 stand in a notice to this parent" in message
 
 

@@ -13,6 +13,7 @@ import duckdb
 from attendctl.casework.notices.notice import NOTICE_TO_IMPROVE, PENALTY_NOTICE
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
+from attendctl.rules.penalty_questions import questions_answered
 
 _LETTERS = """
 SELECT w.reference, w.letter, w.written_on, w.as_of, w.known_on, w.policy, w.addressed_to,
@@ -236,7 +237,9 @@ def _more(entry: LoggedEntry) -> Sequence[str]:
         said.append(" ".join(entry.note.split()))
     answers = details.get("answers")
     if isinstance(answers, dict):
-        said += [f"{name}: {answer}" for name, answer in answers.items()]
+        in_words = {name: str(answer) for name, answer in answers.items()}
+        asked = questions_answered(in_words, entry.happened_on)
+        said += [f"{question} {answer}" for question, answer in asked]
     return said
 
 

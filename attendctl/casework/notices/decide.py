@@ -147,8 +147,9 @@ def _times_to_improve(ledger: Ledger, row: PenaltyRow, on: date) -> list[str]:
     """Say which times to improve have not been reviewed: a penalty notice to that parent waits for it."""
     entries = case_entries(ledger.connection, pupil_id=row.pupil.pupil_id)
     return [
-        f"The notice to improve {one.number}, until {date_in_words(one.until)}, has not been reviewed: a penalty "
-        f"notice to the same parent waits for attendctl notice review {one.number} or notice end {one.number}."
+        f"The notice to improve {one.number}, until {date_in_words(one.until)}, has not been reviewed: "
+        f"a penalty notice to the same parent waits for attendctl notice review {one.number} or "
+        f"notice end {one.number}."
         for one in read_notices(entries, upto=on)
         if not one.is_penalty and one.status == RUNNING and one.until is not None
     ]

@@ -28,12 +28,12 @@ def not_at_the_threshold(proposed: Proposed) -> Iterator[Refusal]:
             )
         return
     if proposed.sessions:
-        said = f"{counted(len(proposed.sessions), 'session')} of {law.sessions}, or not all within "
+        said = f"{counted(len(proposed.sessions), 'session')}, where the threshold is {law.sessions} within "
         said += f"{counted(law.school_weeks, 'school week')}."
     else:
         latest = [one for one in case.citable if one.monday >= case.row.window[0]]
-        said = f"{counted(len(latest), 'session')} of {law.sessions} in the latest "
-        said += f"{counted(law.school_weeks, 'school week')}."
+        said = f"{counted(len(latest), 'session')} that can be cited in the latest "
+        said += f"{counted(law.school_weeks, 'school week')}; the threshold is {law.sessions}."
     free = {(one.date, one.session) for one in case.free}
     used = [one for one in case.row.every_session if (one.date, one.session) not in free]
     used = [one for one in used if one.date <= case.on]

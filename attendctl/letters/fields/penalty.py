@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 
 from attendctl.casework.decision import Decision
@@ -16,7 +15,7 @@ from attendctl.letters.fields.field import Field, FieldValue, Joined, Row
 from attendctl.letters.fields.occasion import Occasion
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.penalty_notices import penalty_notices
-from attendctl.rules.penalty_questions import penalty_questions
+from attendctl.rules.penalty_questions import questions_answered
 from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import NoRuleInForce
 
@@ -176,16 +175,13 @@ def _law(on: date) -> dict[str, FieldValue]:
 
 
 def _decided(entry: LoggedEntry) -> dict[str, FieldValue]:
-    asked: dict[str, str] = {}
-    with_answers = entry.details.get("answers") or {}
-    with suppress(NoRuleInForce):
-        asked = {one.name: one.question for one in penalty_questions().in_force(entry.happened_on).questions}
+    answers = {name: str(answer) for name, answer in (entry.details.get("answers") or {}).items()}
     return {
         "decided_by": f"{entry.by_name}, {entry.by_position}",
         "decision_reason": entry.details.get("decision_reason"),
         "decision_answers": [
-            {"question": asked.get(name, name), "answer": str(answer)}
-            for name, answer in with_answers.items()
+            {"question": question, "answer": answer}
+            for question, answer in questions_answered(answers, entry.happened_on)
         ]
         or None,
     }
