@@ -12,7 +12,7 @@ from attendctl.casework.patterns.levels import pattern_levels
 from attendctl.casework.patterns.of_class import patterns_of_classes
 from attendctl.casework.patterns.of_pupil import patterns_of_pupil
 from attendctl.casework.patterns.pupil_record import DayOfPupil, PupilRecord, WhoIsMeant
-from attendctl.casework.patterns.siblings import patterns_of_siblings
+from attendctl.casework.patterns.siblings import days_away, patterns_of_siblings
 from attendctl.casework.patterns.tried import Tried
 
 MONDAY = date(2025, 9, 1)
@@ -77,7 +77,7 @@ def search(
     for record in records:
         tried += patterns_of_pupil(record, beside, LEVELS, spells_of_school=of_school)
     tried += patterns_of_classes(records, days, LEVELS)
-    tried += patterns_of_siblings(records, homes or {}, LEVELS)
+    tried += patterns_of_siblings([days_away(record) for record in records], homes or {}, LEVELS)
     return judge(tried, LEVELS)
 
 

@@ -42,16 +42,18 @@ def ways_by_broken_weeks(weeks: tuple[int, ...], lengths: tuple[int, ...]) -> tu
     _go_to_school(states, weeks, bits)
     for length in lengths:
         laid = _states(days)
-        for first in range(days - length + 1):
+        for first, moves in enumerate(_spell_moves(weeks, length)):
+            into = laid[first + length + 1]
             for seen, ways in states[first].items():
-                _lay(laid, first, length, seen, ways, weeks, bits)
+                broken, after = moves[seen]
+                into[after] = into.get(after, 0) + (ways << (bits * broken))
         _go_to_school(laid, weeks, bits)
         states = laid
-    total = sum(states[days].values()) + sum(states[days + 1].values())
-    return unpacked(total, bits)
+    return unpacked(sum(states[days].values()) + sum(states[days + 1].values()), bits)
 
 
-_States = list[dict[int, int]]
+_States = list[dict[int, int]]  # by days used: the ways, by what the week has seen so far
+_Move = tuple[int, int]  # how many weeks were broken on the way, and what the week has seen after it
 
 
 def _states(days: int) -> _States:
@@ -59,33 +61,38 @@ def _states(days: int) -> _States:
     return [{} for _ in range(days + 2)]
 
 
-def _lay(
-    laid: _States, first: int, length: int, seen: int, ways: int, weeks: tuple[int, ...], bits: int
-) -> None:
-    """Lay one spell from a day on, with the day at school after it."""
-    broken = 0
-    upto = first + length
-    for day in range(first, min(upto + 1, len(weeks))):
-        seen |= _AWAY if day < upto else _AT_SCHOOL
-        if _ends_week(weeks, day):
-            broken += seen == _BROKEN
-            seen = 0
-    into = laid[upto + 1]
-    into[seen] = into.get(seen, 0) + (ways << (bits * broken))
-
-
 def _go_to_school(states: _States, weeks: tuple[int, ...], bits: int) -> None:
     """Add to every state those that come of days at school before it."""
-    for day in range(len(weeks)):
+    for day, moves in enumerate(_school_moves(weeks)):
         into = states[day + 1]
         for seen, ways in states[day].items():
-            after = seen | _AT_SCHOOL
-            moved = ways
-            if _ends_week(weeks, day):
-                moved = ways << bits if after == _BROKEN else ways
-                after = 0
-            into[after] = into.get(after, 0) + moved
+            broken, after = moves[seen]
+            into[after] = into.get(after, 0) + (ways << (bits * broken))
 
 
-def _ends_week(weeks: tuple[int, ...], day: int) -> bool:
-    return day + 1 == len(weeks) or weeks[day + 1] != weeks[day]
+@lru_cache(maxsize=256)
+def _spell_moves(weeks: tuple[int, ...], length: int) -> list[list[_Move]]:
+    """Return by first day, and by what its week has seen, where a spell and the day after it lead."""
+    return [
+        [_walk(weeks, first, [_AWAY] * length + [_AT_SCHOOL], seen) for seen in range(_BROKEN + 1)]
+        for first in range(len(weeks) - length + 1)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _school_moves(weeks: tuple[int, ...]) -> list[list[_Move]]:
+    """Return by day, and by what its week has seen, where a day at school leads."""
+    return [
+        [_walk(weeks, day, [_AT_SCHOOL], seen) for seen in range(_BROKEN + 1)] for day in range(len(weeks))
+    ]
+
+
+def _walk(weeks: tuple[int, ...], first: int, days: Sequence[int], seen: int) -> _Move:
+    """Go through some days, as far as there are any, and count the weeks that end broken."""
+    broken = 0
+    for day, what in enumerate(days[: len(weeks) - first], first):
+        seen |= what
+        if day + 1 == len(weeks) or weeks[day + 1] != weeks[day]:
+            broken += seen == _BROKEN
+            seen = 0
+    return broken, seen

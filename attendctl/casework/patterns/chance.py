@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import comb
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Luck:
     """What luck alone makes of one count.
 

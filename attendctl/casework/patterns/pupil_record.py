@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -144,7 +144,7 @@ def records_of_school(
     ]
 
 
-def _by_pupil(rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[int, list[DayOfPupil]]]:
+def _by_pupil(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, list[DayOfPupil]]]:
+    same: dict[date, date] = {}  # one value of each day, however many pupils have it
     for number, of_pupil in groupby(rows, key=itemgetter(0)):
-        assert isinstance(number, int)
-        yield number, [DayOfPupil._make(row[1:]) for row in of_pupil]
+        yield number, [DayOfPupil(same.setdefault(day, day), *rest) for _, day, *rest in of_pupil]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,14 +18,19 @@ from attendctl.casework.patterns.levels import Levels, pattern_levels
 from attendctl.casework.patterns.of_class import patterns_of_classes
 from attendctl.casework.patterns.of_pupil import patterns_of_pupil
 from attendctl.casework.patterns.pupil_record import (
-    PupilRecord,
     WhoIsMeant,
     prepare_days,
     pupils_by_school,
     records_of_school,
 )
 from attendctl.casework.patterns.shape import AbsenceShape, shape_of
-from attendctl.casework.patterns.siblings import Home, homes_of_pupils, patterns_of_siblings
+from attendctl.casework.patterns.siblings import (
+    DaysAway,
+    Home,
+    days_away,
+    homes_of_pupils,
+    patterns_of_siblings,
+)
 from attendctl.casework.patterns.steps_taken import steps_taken
 from attendctl.casework.patterns.tried import Tried
 from attendctl.casework.pupil_meant import pupils_meant, pupils_of, refuse_unknown_class
@@ -125,6 +130,7 @@ def find_patterns(
         levels=levels,
         judgement=replace(
             judged,
+            too_thin=judged.too_thin + search.too_thin,
             found=tuple(_with_codes(connection, one) for one in judged.found),
             could_be_luck=tuple(_with_codes(connection, one) for one in judged.could_be_luck),
         ),
@@ -155,9 +161,10 @@ class _Search:
         self.from_day, self.to_day = from_day, to_day
         self.wanted, self.with_classes = wanted, with_classes
         self.tried: list[Tried] = []
+        self.too_thin = 0
         self.shapes: list[AbsenceShape] = []
         self.pupils = self.pupils_with_enough = 0
-        self._of_homes: list[PupilRecord] = []  # who may have siblings: kept when the school is done
+        self._of_homes: list[DaysAway] = []  # who may have siblings: kept when the school is done
         self._homes: dict[tuple[int, int], frozenset[Home]] = {}
 
     def school(
@@ -178,27 +185,39 @@ class _Search:
                 continue
             self.pupils += 1
             self.pupils_with_enough += len(record.spells) >= levels.least_absences
-            self.tried += patterns_of_pupil(record, beside, levels, spells_of_school=of_school)
+            self._add(patterns_of_pupil(record, beside, levels, spells_of_school=of_school))
             if record.spells:
                 self.shapes.append(shape_of(record, levels))
         if self.with_classes:
             looked_at = [day for day in school_days if self.from_day <= day <= self.to_day]
-            self.tried += [
+            self._add(
                 one
                 for one in patterns_of_classes(records, looked_at, levels)
                 if class_name is None or one.class_name == class_name
-            ]
+            )
         homes = homes_of_pupils(self.connection, [school_id])
         self._homes.update(homes)
-        self._of_homes += [record for record in records if len(record.spells) >= levels.least_absences]
+        self._of_homes += [
+            days_away(record)
+            for record in records
+            if len(record.spells) >= levels.least_absences and homes.get((school_id, record.who.pupil_id))
+        ]
 
     def siblings(self) -> None:
         """Look at siblings, across the schools too."""
-        self.tried += [
+        self._add(
             one
             for one in patterns_of_siblings(self._of_homes, self._homes, self.levels)
             if any(self._is_wanted(who) for who in one.pupils)
-        ]
+        )
+
+    def _add(self, patterns: Iterable[Tried]) -> None:
+        """Keep the patterns that luck could be told from if they were the only one; count the others."""
+        for one in patterns:
+            if one.luck.least <= self.levels.level:
+                self.tried.append(one)
+            else:
+                self.too_thin += 1
 
     def _is_wanted(self, who: WhoIsMeant) -> bool:
         return self.wanted is None or (who.school_id, who.pupil_id) in self.wanted

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 import duckdb
 
 from attendctl.casework.contacts import contacts_of
 from attendctl.casework.patterns.chance import luck_of
 from attendctl.casework.patterns.levels import Levels
-from attendctl.casework.patterns.placed_spells import ways_by_spells
-from attendctl.casework.patterns.pupil_record import PupilRecord
+from attendctl.casework.patterns.placed_spells import Spell, ways_by_spells
+from attendctl.casework.patterns.pupil_record import PupilRecord, WhoIsMeant
 from attendctl.casework.patterns.tried import Tried
 from attendctl.casework.recipients import PupilAtHome, households_to_write_to
 
@@ -49,8 +51,22 @@ def homes_of_pupils(
     return found
 
 
+class DaysAway(NamedTuple):
+    """What is kept of a pupil to compare with siblings, perhaps of another school: little of each."""
+
+    who: WhoIsMeant
+    days: tuple[date, ...]  # of the pupil
+    is_away: bytes  # of each day
+    spells: tuple[Spell, ...]
+
+
+def days_away(pupil: PupilRecord) -> DaysAway:
+    """Return what siblings are compared by."""
+    return DaysAway(pupil.who, tuple(day.date for day in pupil.days), bytes(pupil.is_away), pupil.spells)
+
+
 def patterns_of_siblings(
-    pupils: Sequence[PupilRecord], homes: Mapping[Pupil, frozenset[Home]], levels: Levels
+    pupils: Sequence[DaysAway], homes: Mapping[Pupil, frozenset[Home]], levels: Levels
 ) -> Iterator[Tried]:
     """Look at every two siblings: how many absences of one touch a day away of the other.
 
@@ -63,7 +79,7 @@ def patterns_of_siblings(
         homes: as ``homes_of_pupils`` found them.
         levels: how many absences both must have.
     """
-    by_home: dict[Home, list[PupilRecord]] = defaultdict(list)
+    by_home: dict[Home, list[DaysAway]] = defaultdict(list)
     for pupil in pupils:
         if len(pupil.spells) >= levels.least_absences:
             for home in homes.get((pupil.who.school_id, pupil.who.pupil_id), ()):
@@ -77,13 +93,13 @@ def patterns_of_siblings(
                 yield _pair(one, other)
 
 
-def _pair(one: PupilRecord, other: PupilRecord) -> Tried:
+def _pair(one: DaysAway, other: DaysAway) -> Tried:
     more, fewer = sorted((one, other), key=lambda pupil: -len(pupil.spells))
-    away = {day.date for day in fewer.days if day.is_away}
-    marked = bytes(day.date in away for day in more.days)
+    away = {day for day, is_away in zip(fewer.days, fewer.is_away, strict=True) if is_away}
+    marked = bytes(day in away for day in more.days)
     seen = sum(any(marked[first : first + length]) for first, length in more.spells)
-    days = [day.date for day in more.days if day.is_away and day.date in away]
-    luck = luck_of(ways_by_spells(marked, more.lengths), seen)
+    days = [day for day, is_away in zip(more.days, more.is_away, strict=True) if is_away and day in away]
+    luck = luck_of(ways_by_spells(marked, tuple(length for _, length in more.spells)), seen)
     return Tried(
         "siblings",
         "sibling",
