@@ -10,8 +10,8 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _OF_THE_COUNCIL = frozenset(
     re.findall(
         r"\w+",
-        "authority borough cc city corporation council county dc district education lbc lea local london mbc mdc "
-        "metropolitan of royal the unitary",
+        "authority borough cc city corporation council county dc district education lbc lea local london "
+        "mbc mdc metropolitan of royal the unitary",
     )
 )
 
