@@ -116,7 +116,7 @@ def period_of(
         "--week": week,
         "--term": term,
         "--half-term": half_term,
-        "--from and --to": from_day or to_day,
+        "--from" if from_day else "--to": from_day or to_day,
     }
     named = [option for option, value in given.items() if value is not None]
     if len(named) > 1:
