@@ -9,10 +9,8 @@ import typer
 from attendctl.cli.options import (
     AsOfOption,
     ConfigOption,
-    FormatOption,
     KnownOption,
     LedgerOption,
-    OutputFormat,
     OutputOption,
     SchoolOption,
     settings_for,
@@ -25,6 +23,15 @@ from attendctl.cli.period_options import (
     ToOption,
     WeekOption,
     period_of,
+)
+from attendctl.cli.report_for import (
+    ClassOption,
+    DisplayOption,
+    ForOption,
+    ReportFormat,
+    ReportFormatOption,
+    refuse_unfit_reader,
+    report_for,
 )
 
 
@@ -45,10 +52,13 @@ def report(
             show_default=False,
         ),
     ] = None,
+    reader: ForOption = None,
+    class_name: ClassOption = None,
+    display: DisplayOption = False,
     school: SchoolOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
-    format: FormatOption = OutputFormat.table,
+    format: ReportFormatOption = ReportFormat.table,
     output: OutputOption = None,
     config: ConfigOption = None,
     ledger: LedgerOption = None,
@@ -66,7 +76,21 @@ def report(
     groupings = [name.strip() for part in by or [] for name in part.split(",") if name.strip()]
     refuse_unknown_groupings(groupings)
     period = period_of(week, term, half_term, from_day, to_day)
+    refuse_unfit_reader(reader, period, class_name=class_name, display=display, by=groupings, format=format)
     settings = settings_for(context, config, ledger)
+    if reader is not None:
+        report_for(
+            settings,
+            class_name=class_name,
+            display=display,
+            period=period,
+            school=school,
+            as_of=as_of,
+            known=known,
+            format=format.value,
+            output=output,
+        )
+        return
     with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
         result = attendance_report(
             book.connection,

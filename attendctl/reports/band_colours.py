@@ -9,8 +9,35 @@ if TYPE_CHECKING:
     from openpyxl.styles import PatternFill
 
 # Pale enough for black text (contrast above 7 to 1).
-_FILLS = {"green": "C6E0B4", "yellow": "FFF2CC", "amber": "F8CBAD", "red": "F4A6A0", "blue": "BDD7EE"}
-_TERMINAL = {"green": "green", "yellow": "yellow", "amber": "dark_orange", "red": "red", "blue": "blue"}
+_FILLS = {
+    "green": "C6E0B4",
+    "amber-green": "FFE699",
+    "yellow": "FFF2CC",
+    "amber": "F8CBAD",
+    "red-amber": "F8CBAD",
+    "red": "F4A6A0",
+    "blue": "BDD7EE",
+    "purple": "D9C7EC",
+}
+_TERMINAL = {
+    "green": "green",
+    "amber-green": "yellow",
+    "yellow": "yellow",
+    "amber": "dark_orange",
+    "red-amber": "dark_orange",
+    "red": "red",
+    "blue": "blue",
+    "purple": "magenta",
+}
+
+
+def band_colour(name: str | None) -> str | None:
+    """Return the colour (RRGGBB) behind a band's name on paper; None for a name without one.
+
+    >>> band_colour("amber-green"), band_colour("heliotrope")
+    ('FFE699', None)
+    """
+    return _FILLS.get(name or "")
 
 
 @lru_cache
@@ -18,7 +45,7 @@ def band_fill(name: object) -> PatternFill | None:
     """Return the fill of a band's cells; None for a name without a colour."""
     from openpyxl.styles import PatternFill
 
-    colour = _FILLS.get(name) if isinstance(name, str) else None
+    colour = band_colour(name) if isinstance(name, str) else None
     return PatternFill("solid", fgColor=colour) if colour else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from attendctl.casework.wording import date_in_words
 from attendctl.reports.pack_dict import HALVES, WEEKDAYS
-from attendctl.reports.showable_text import showable_text
+from attendctl.reports.showable_text import showable_values
 
 STATUS_WORDS = {"fault": "Fault", "judge": "To judge", "fulfilled": "In order"}
 _SIGNS = {"fault": "×", "judge": "?", "fulfilled": "√"}
@@ -44,7 +44,7 @@ def pack_pages(contract: dict[str, Any]) -> dict[str, Any]:
         "parents": [_parent(one) for one in contract["parents"]],
         "made": _made(contract),
     }
-    return _showable(pages)  # type: ignore[no-any-return]
+    return showable_values(pages)  # type: ignore[no-any-return]
 
 
 def _check(check: dict[str, Any]) -> dict[str, Any]:
@@ -240,11 +240,3 @@ def _plain(word: str | None) -> str:
 
 def _yes_or_no(stated: bool | None) -> str:
     return _NOT_STATED if stated is None else ("yes" if stated else "no")
-
-
-def _showable(value: Any) -> Any:
-    if isinstance(value, str):
-        return showable_text(value)
-    if isinstance(value, dict):
-        return {key: _showable(each) for key, each in value.items()}
-    return [_showable(each) for each in value] if isinstance(value, list) else value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -17,12 +18,13 @@ from attendctl.reports.band_colours import band_fill
 from attendctl.reports.report_columns import Cell
 from attendctl.reports.showable_text import showable_text
 
-_HEADER_FONT = Font(bold=True)
+_HEADER_FONT = Font(name="Calibri", size=11, bold=True)  # as the other cells: openpyxl names none
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
-_MISSING_FONT = Font(bold=True, color="FFFFFF")
+_MISSING_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _MISSING_FILL = PatternFill("solid", fgColor="C00000")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
+_ABOVE_TOTALS = Border(top=Side(style="thin"))
 _MOST_POINTS = 409  # a higher row is a damaged file to Excel
 _POINTS_A_LINE = 15  # not every program makes a row as high as its broken text
 _ONE_DECIMAL = "0.0"
@@ -41,6 +43,7 @@ def add_sheet(
     needed: Collection[str] = (),
     wrapped: Collection[str] = (),
     fills: Mapping[str, Mapping[str, str]] | None = None,
+    has_totals: bool = False,
 ) -> None:
     """Add a sheet. Every text is stored as text: no cell can be a formula.
 
@@ -54,13 +57,17 @@ def add_sheet(
         needed: columns in which an empty cell is red and says that something is missing.
         wrapped: columns, by header, whose long texts are broken into lines.
         fills: colours (RRGGBB) of the cells of a column, by header and text; the word stands in the cell.
+        has_totals: whether rows after the first ``count`` are totals: bold, and no part of the filter.
     """
     widths = {**_WIDTHS, **(widths or {})}
     sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
+    header_lines = 1
     for number, name in enumerate(header, 1):
         width = widths.get(name, max(_LEAST_WIDTH, min(_MOST_WIDTH, len(name) + 2)))
         sheet.column_dimensions[get_column_letter(number)].width = width
+        header_lines = max(header_lines, len(textwrap.wrap(name, max(1, width - 1))))  # bold is wider
+    sheet.row_dimensions[1].height = _POINTS_A_LINE * header_lines
     _fit_to_paper(sheet)
     if count:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count + 1}"
@@ -84,6 +91,7 @@ def add_sheet(
                     is_percent=number in percent_columns,
                     fill=band_fill(value) if number in band_columns else _fill(colours[number], value),
                     alignment=_WRAPPED if number in wrapped_columns else _TOP if wrapped_columns else None,
+                    is_total=has_totals and place - 2 >= count,
                 )
                 for number, value in enumerate(row)
             ]
@@ -137,7 +145,16 @@ def _cell(
     is_percent: bool,
     fill: PatternFill | None,
     alignment: Alignment | None = None,
+    is_total: bool = False,
 ) -> object:
+    if is_total:
+        total = WriteOnlyCell(sheet, value=showable_text(value) if isinstance(value, str) else value)
+        total.font, total.border = _HEADER_FONT, _ABOVE_TOTALS
+        if is_percent:
+            total.number_format = _ONE_DECIMAL
+        if isinstance(value, str):
+            total.data_type = "s"
+        return total
     if isinstance(value, str):
         text = showable_text(value)
         cell = WriteOnlyCell(sheet, value=text)
