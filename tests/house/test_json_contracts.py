@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from attendctl.cli.main import app
 from scripts.reference.commands import command_paths, help_of
+from tests.benchmark_figures.downloads import DOWNLOAD
+from tests.house.comparison_shapes import BENCHMARK_TABLES, BENCHMARKS, RECONCILED, TAKEN_IN
 from tests.house.json_shapes import (
     ACTIONS,
     CHECKED,
@@ -126,6 +128,13 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
         SIMULATED,
     ),
     "rules list": (["rules", "list"], RULES),
+    "benchmarks list": (["benchmarks", "list", "--areas"], BENCHMARK_TABLES),
+    "benchmarks show": (["benchmarks", "show"], BENCHMARKS),
+    "benchmarks update": (["benchmarks", "update", str(DOWNLOAD)], TAKEN_IN),
+    "reconcile": (
+        ["reconcile", "--attendance", "94.3", "--persistent", "14.1", "--as-of", "2026-03-27"],
+        RECONCILED,
+    ),
     "rules show": (["rules", "show", "persistent_absence"], RULE),
 }
 
