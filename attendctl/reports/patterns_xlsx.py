@@ -30,7 +30,19 @@ _SHAPES = {
 }
 _STEPS = ["Step", "Band", "Who", "Pupils", "Attended before", "Possible before", "Before %"]
 _STEPS += ["Attended after", "Possible after", "After %", "Change in points", "School"]
-_WIDTHS = {"In words": 70, "Days": 40, "Pattern": 18, "Codes": 16, "Who": 22, "Step": 24, "Shape": 12}
+_NARROW = {"Seen": 7, "Among": 8, "Expected": 9, "Of": 11, "Class": 7, "Surname": 16, "Forename": 12}
+_WIDTHS = {
+    **_NARROW,
+    "In words": 46,
+    "Days": 35,
+    "Pattern": 17,
+    "Codes": 12,
+    "Sibling": 16,
+    "Who": 22,
+    "Step": 24,
+    "School": 20,
+}
+_ONLY_FOR_PROGRAMS = ("once_in", "chance_among_all")
 _ABOUT = {"What": 26, "Value": 80}
 
 
@@ -39,8 +51,9 @@ def patterns_xlsx(contract: dict[str, Any]) -> bytes:
     workbook = Workbook(write_only=True)
     workbook.properties.creator = "attendctl"
     workbook.properties.title = "Patterns"
-    patterns: list[list[Cell]] = [[row[name] for name in COLUMNS] for row in pattern_rows(contract)]
-    header = list(COLUMNS.values())
+    columns = {name: header for name, header in COLUMNS.items() if name not in _ONLY_FOR_PROGRAMS}
+    patterns: list[list[Cell]] = [[row[name] for name in columns] for row in pattern_rows(contract)]
+    header = list(columns.values())
     add_sheet(
         workbook, "Patterns", header, patterns, len(patterns), widths=_WIDTHS, wrapped=("In words", "Days")
     )

@@ -103,6 +103,15 @@ def test_a_bank_holiday_is_a_single_closed_day() -> None:
     assert beside.closed_days == {of_week(2, 4), of_week(3, 1)}
 
 
+def test_a_day_beside_a_holiday_and_a_closed_day_is_beside_the_holiday() -> None:
+    days = [*(day for day in weekdays(12, without=(4,)) if day != of_week(3, 3))]
+    beside = days_beside_closures(
+        days, holiday_weekdays=5
+    )  # one Friday between a closed Thursday and a holiday
+    assert of_week(3, 4) in beside.holidays
+    assert beside.closed_days == {of_week(3, 2)}
+
+
 def test_four_closed_weekdays_are_no_holiday_and_five_are() -> None:
     for closed, is_holiday in ((4, False), (5, True)):
         days = [day for day in DAYS if not of_week(3, 0) <= day < of_week(3, 0) + timedelta(days=closed)]
