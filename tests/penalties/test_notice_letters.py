@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from tests.cli.command_line import Desk
-from tests.penalties.notice_desk import ANNA, BEN, FIRST_MONDAY, TEXTS, decide, issue, notice_desk, whole_days
+from tests.penalties.notice_desk import (
+    ANNA,
+    ANSWERS,
+    BEN,
+    FIRST_MONDAY,
+    TEXTS,
+    decide,
+    issue,
+    notice_desk,
+    whole_days,
+)
 
 OFFERED = "2025-09-15"
 LATER = "2025-09-26"
@@ -141,6 +151,45 @@ def test_the_request_goes_to_the_authority_with_its_address_or_without(desk: Des
     assert held == []
     again = desk.json("letters", "--reprint", one["reference"], "--output", "again")
     assert again["changed"] == []
+
+
+def correct(desk: Desk, code: str, *places: str) -> None:
+    path = desk.folder / "corrected.csv"
+    rows = ["UPN,Date,Session,Mark", *(f"{ANNA},{place},{code}" for place in places)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert desk.run("import", path).exit_code == 0
+
+
+@pytest.mark.parametrize("code", ["I", "N"])
+@pytest.mark.parametrize("is_issued", [False, True])
+def test_no_request_is_made_that_the_register_does_not_support(
+    desk: Desk, code: str, is_issued: bool
+) -> None:
+    decide(desk, "2025-09-15")
+    if is_issued:
+        issue(desk, "2025-09-16")
+    correct(desk, code, "2025-09-12,PM")
+    written, (why,) = letters(desk, "penalty-referral")
+    assert written == []
+    assert "9 sessions (4½ days) with a known reason can be asked about; the threshold is 10." in why
+    correct(desk, "G", "2025-09-12,PM")
+    ((one,), _) = letters(desk, "penalty-referral")
+    assert one["upn"] == ANNA
+
+
+def test_a_later_decision_takes_the_place_of_the_request(desk: Desk) -> None:
+    decide(desk, "2025-09-15")
+    decide(desk, "2025-09-18", outcome="support")
+    assert letters(desk, "penalty-referral") == ([], [])
+    decide(desk, "2025-09-19")
+    assert letters(desk, "penalty-referral")[0]
+
+
+def test_a_request_below_the_threshold_rests_on_its_reason(desk: Desk) -> None:
+    correct(desk, "I", "2025-09-12,PM")
+    words = ("--outcome", "proceed", "--on", LATER, "--below-threshold", "Agreed", *ANSWERS)
+    desk.json("penalties", "decide", ANNA, *words)
+    assert letters(desk, "penalty-referral")[0]
 
 
 def test_the_request_lists_what_a_notice_cites_that_was_issued_before_it_was_written(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from attendctl.casework.decision import Case, Decision, Outcome
 from attendctl.casework.steps.counted import already_done, codes_in_words, settled_by
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import SETTLED_BY, answering_entry, has_done
+from attendctl.casework.steps.request_to_authority import request_not_to_be_made
 from attendctl.casework.steps.review import school_days_after
 from attendctl.casework.steps.reviewed import step_followed
 from attendctl.casework.wording import date_in_words
@@ -97,6 +98,9 @@ def _answer(case: Case, step: Step, entry: LoggedEntry) -> Decision:
     outcome = f", {entry.outcome}" if entry.outcome else ""
     nth = f"{ordinal(step.occurrence)}{' or later' if step.or_later else ''}" if step.occurrence else ""
     place = f" The {nth} this year." if nth else ""
+    against = request_not_to_be_made(case, step, entry, occasion=occasion)
+    if against is not None:
+        return against
     return held_back(case, step, occasion=occasion) or case.decide(
         Outcome.DUE,
         step,

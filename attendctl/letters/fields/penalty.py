@@ -9,6 +9,7 @@ from datetime import date
 from attendctl.casework.decision import Decision
 from attendctl.casework.notices.notice import PENALTY_DECISION, CitedSession, read_notices
 from attendctl.casework.recipients import Household
+from attendctl.casework.steps.request_to_authority import sessions_to_ask_about
 from attendctl.casework.wording import date_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.letters.fields.field import Field, FieldValue, Joined, Row
@@ -125,8 +126,7 @@ def marks_in_words(sessions: Iterable[CitedSession]) -> str:
 def _sessions(decision: Decision) -> list[CitedSession]:
     """Return the sessions a letter lists: those its notice cites, else those of the window in no notice.
 
-    The authority is asked about no session whose reason is not known. If the notice was issued before
-    the request was written, the request lists what the notice cites.
+    A request to the authority lists those it may rest on.
     """
     entry, facts = decision.entry, decision.facts
     cited = read_notices([entry]) if entry is not None and entry.details.get("sessions") else []
@@ -135,16 +135,9 @@ def _sessions(decision: Decision) -> list[CitedSession]:
     row = facts.penalty if facts else None
     if row is None or decision.step is None:
         return []
-    window = [CitedSession(one.date, one.session, one.code) for one in row.sessions if not one.cited_in]
-    if decision.step.written_to != "authority":
-        return window
-    firm = [one for one in window if one.code in row.law.firm_codes]
-    issued = [
-        one.notice
-        for one in (facts.notices if facts else ())
-        if one.notice.is_penalty and one.notice.stands and entry and one.notice.on >= entry.happened_on
-    ]
-    return firm if len(firm) >= row.law.sessions or not issued else sorted(issued[0].sessions)
+    if decision.step.written_to == "authority" and facts is not None and entry is not None:
+        return sessions_to_ask_about(facts, row, entry)
+    return [CitedSession(one.date, one.session, one.code) for one in row.sessions if not one.cited_in]
 
 
 def _unexplained(sessions: Iterable[CitedSession], on: date) -> list[CitedSession]:
