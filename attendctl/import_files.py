@@ -20,6 +20,7 @@ from attendctl.ledger.merge import merge
 from attendctl.ledger.outcome import ImportOutcome, MergeResult
 from attendctl.ledger.refused import rows_refused
 from attendctl.ledger.workbench import open_workbench
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.settings import Settings
 
 
@@ -36,6 +37,7 @@ def import_files(
     accept_older: bool = False,
     match_names: bool = False,
     dry_run: bool = False,
+    tell: OnProgress = tell_nobody,
 ) -> MergeResult:
     """Read files and merge them into the ledger of the settings.
 
@@ -51,6 +53,7 @@ def import_files(
         accept_older: take in a file that looks older than the ledger.
         match_names: know pupils without any number by name and date of birth.
         dry_run: do everything, save nothing.
+        tell: is told how far the reading has come.
 
     Returns:
         What became of each file. A file that is refused is in it with the reasons; then
@@ -65,6 +68,7 @@ def import_files(
     incomings: list[Incoming] = []
     with open_workbench() as workbench:
         for number, path in enumerate(paths, start=1):
+            tell(f"Reading {path.name}", number - 1, len(paths))
             try:
                 incoming = read_export(
                     path,
@@ -97,6 +101,7 @@ def import_files(
             outcomes.append(outcome)
         if any(outcome.refused_because for outcome in outcomes) or not incomings:
             return MergeResult(outcomes)
+        tell("Merging into the ledger", len(paths), len(paths))
         return merge(
             incomings,
             settings.ledger_path,

@@ -38,6 +38,7 @@ from attendctl.measures.engine import prepare_register
 from attendctl.measures.reported_period import ReportedPeriod
 from attendctl.measures.school_weeks import read_school_days, read_school_days_by_school
 from attendctl.measures.sums import Sums
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.rates import percent_in_tenths
 from attendctl.settings import Settings
 
@@ -59,6 +60,7 @@ def attendance_report(
     known: date | None = None,
     by: Sequence[str] = DEFAULT_GROUPINGS,
     school: str | None = None,
+    tell: OnProgress = tell_nobody,
 ) -> AttendanceReport:
     """Build the report on the year to date, or on a week, term or range and the year up to its end.
 
@@ -75,12 +77,14 @@ def attendance_report(
         known: stated in the report; the connection is already limited to it.
         by: what to group pupils by, of ``attendctl.measures.attendance.GROUPINGS``.
         school: one school, by name, URN or DfE number; None for all.
+        tell: is told how far the work has come.
 
     Raises:
         NotFound: no such school, no marks, no such term, or no school in that period.
         WrongUsage: a grouping that does not exist, or a range that ends before it begins.
     """
     refuse_unknown_groupings(by)
+    tell("Reading the register")
     schools = choose_schools(connection, settings, school)
     prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
     days = read_school_days(connection)
@@ -104,6 +108,7 @@ def attendance_report(
     year = Period(last_day)
     week = Week(reporting.from_day) if reporting.kind == "week" else None
     beside = reporting if reporting.kind in _BESIDE_THE_YEAR else None
+    tell("Counting the sessions")
     measure_attendance(connection, year, reported=_reported(beside, last_day))
     finders = {chosen.school_id: BandFinder(chosen.policy) for chosen in schools}
     everyone = group_rows(connection, "everyone")
@@ -112,6 +117,7 @@ def attendance_report(
             f"The ledger holds no marks from {year.year_from} to {last_day}.",
             remedy=f"It holds marks from {days.days[0]} to {days.days[-1]}: choose a day with --as-of.",
         )
+    tell("Listing pupils and groups")
     rows = pupil_rows(connection)
     pupils = [_pupil_line(row, finders[row.school_id], reporting.kind) for row in rows]
     with_school = [(row.school_id, line) for row, line in zip(rows, pupils, strict=True)]

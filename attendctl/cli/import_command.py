@@ -20,6 +20,7 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
+from attendctl.cli.progress import progress
 
 
 class ImportFormat(StrEnum):
@@ -87,19 +88,21 @@ def import_files(
     from attendctl.reports.import_summary import refusal_lines, summary_lines
     from attendctl.reports.printed import json_text, print_or_write
 
-    result = take_in(
-        files,
-        settings_for(context, config, ledger),
-        today=as_of or today(),
-        known_on=day_told(known, today=today()),
-        layout=layout,
-        school=school,
-        week_of=week_of,
-        accept_partial=accept_partial,
-        accept_older=accept_older,
-        match_names=match_names,
-        dry_run=dry_run,
-    )
+    with progress(format=format.value) as tell:
+        result = take_in(
+            files,
+            settings_for(context, config, ledger),
+            today=as_of or today(),
+            known_on=day_told(known, today=today()),
+            layout=layout,
+            school=school,
+            week_of=week_of,
+            accept_partial=accept_partial,
+            accept_older=accept_older,
+            match_names=match_names,
+            dry_run=dry_run,
+            tell=tell,
+        )
     if format is ImportFormat.json:
         print_or_write(json_text(result.as_json()), output)
     else:

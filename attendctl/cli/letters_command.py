@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from attendctl.cli.open_result import remember_written
 from attendctl.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -18,6 +19,7 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
+from attendctl.cli.progress import progress
 
 if TYPE_CHECKING:
     from attendctl.letters.letters_run import LettersRun
@@ -107,6 +109,7 @@ def letters(
     from attendctl.errors import DONE_WITH_SOME_SET_ASIDE, WrongUsage
     from attendctl.letters.file_kinds import file_kinds
     from attendctl.letters.letters_json import letters_dict
+    from attendctl.letters.print_run import PRINT_ALL
 
     if format is OutputFormat.xlsx:
         raise WrongUsage("Letters have no workbook.", remedy="Use --format csv, which spreadsheets open.")
@@ -119,16 +122,23 @@ def letters(
                 "--reprint makes one letter again; nothing else is asked for with it.",
                 remedy="Give --reprint REFERENCE, and --files and --output if you like.",
             )
-        reprint_letter(settings, reprint, files, output, known=known, as_json=format is OutputFormat.json)
+        as_json = format is OutputFormat.json
+        remember_written(
+            context, reprint_letter(settings, reprint, files, output, known=known, as_json=as_json)
+        )
         return
-    asked = {
+    asked: dict[str, Any] = {
         "today": today(),
         "as_of": as_of,
         "school": school,
         "wanted": Wanted(band, letter, pupil, withdraw),
         "kinds": file_kinds(files or "pdf"),
     }
-    run, folder = _shown(settings, asked, known) if dry_run else _written(settings, asked, known, output)
+    with progress(format=format.value) as tell:
+        asked["tell"] = tell
+        run, folder = _shown(settings, asked, known) if dry_run else _written(settings, asked, known, output)
+    if folder is not None:
+        remember_written(context, folder / PRINT_ALL if PRINT_ALL in run.files else folder)
     _show(letters_dict(run, folder), format, with_reasons=pupil is not None)
     _say_what_was_done(run, folder, dry_run=dry_run)
     if run.some_lack_something:

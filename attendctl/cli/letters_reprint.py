@@ -20,8 +20,8 @@ def reprint_letter(
     *,
     known: date | None,
     as_json: bool,
-) -> None:
-    """Write one letter's files again and say whether they are what they were."""
+) -> Path:
+    """Write one letter's files again, say whether they are what they were, and return their folder."""
     from attendctl.ledger.book import open_ledger
     from attendctl.letters.file_kinds import file_kinds
     from attendctl.letters.reprint import reprint
@@ -48,3 +48,4 @@ def reprint_letter(
             "The words are the same; another version of the program or of Typst set the page."
         )
     typer.echo(said, err=True)
+    return folder

@@ -19,6 +19,7 @@ from attendctl.cli.init_command import init
 from attendctl.cli.leave_command import leave
 from attendctl.cli.letters_command import letters
 from attendctl.cli.notice_command import notice_app
+from attendctl.cli.open_result import let_results_be_opened
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
 from attendctl.cli.patterns_command import patterns
 from attendctl.cli.penalties_command import penalties_app
@@ -103,6 +104,7 @@ app.add_typer(rules_app)
 app.add_typer(benchmarks_app)
 app.command("reconcile")(reconcile)
 app.command("demo")(demo)
+let_results_be_opened(app)
 
 
 def run() -> None:

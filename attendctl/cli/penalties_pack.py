@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from attendctl.cli.case_options import PupilArgument
+from attendctl.cli.open_result import remember_written
 from attendctl.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -88,6 +89,8 @@ def pack(
         )
     folder = output or settings.folder / "penalty-packs"
     files = [] if dry_run else _write(made, folder)
+    if files:
+        remember_written(context, files[0])
     contract = pack_dict(made, [str(file) for file in files])
     print_or_write(json_text(contract) if format is PackFormat.json else pack_text(contract), None)
     typer.echo(_said(made, folder, dry_run=dry_run), err=True)

@@ -24,6 +24,7 @@ from attendctl.cli.period_options import (
     WeekOption,
     period_of,
 )
+from attendctl.cli.progress import progress
 from attendctl.cli.report_for import (
     ClassOption,
     DisplayOption,
@@ -91,15 +92,22 @@ def report(
             output=output,
         )
         return
-    with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
-        result = attendance_report(
-            book.connection,
-            settings,
-            today=today(),
-            period=period,
-            as_of=as_of,
-            known=known,
-            by=groupings or DEFAULT_GROUPINGS,
-            school=school,
-        )
-    show_report(result, format.value, output)
+    wait = settings.ledger.wait_seconds
+    with progress(format=format.value) as tell:
+        with open_ledger(settings.ledger_path, wait_seconds=wait, known=known) as book:
+            result = attendance_report(
+                book.connection,
+                settings,
+                today=today(),
+                period=period,
+                as_of=as_of,
+                known=known,
+                by=groupings or DEFAULT_GROUPINGS,
+                school=school,
+                tell=tell,
+            )
+        if output is not None:
+            tell(f"Writing {output.name}")
+            show_report(result, format.value, output)
+    if output is None:
+        show_report(result, format.value, output)

@@ -22,6 +22,7 @@ from attendctl.letters.prepare import PreparedLetter, prepare_letters
 from attendctl.letters.print_run import PrintRun, print_letters
 from attendctl.letters.templates import LetterTemplates
 from attendctl.letters.withdrawal import withdrawal_due
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.settings import Settings
 
 
@@ -61,6 +62,7 @@ def run_letters(
     wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     earlier: Sequence[Earlier] | None = None,
     kinds: tuple[FileKind, ...] = (FileKind.pdf,),
+    tell: OnProgress = tell_nobody,
 ) -> LettersRun:
     """Decide who is due a letter, check every field of all of them, and set them. Writes nothing.
 
@@ -73,6 +75,7 @@ def run_letters(
         wanted: band, letter or pupil asked for.
         earlier: every letter written before; None reads them from ``connection``.
         kinds: the files to make.
+        tell: is told how far the work has come.
 
     Raises:
         NotFound: no such school, band, letter, pupil or template; no marks up to that day.
@@ -81,6 +84,7 @@ def run_letters(
     refuse_unknown_bands_and_letters(
         wanted, [chosen.policy for chosen in choose_schools(connection, settings, school)]
     )
+    tell("Deciding who is due a letter")
     asked: dict[str, Any] = {"today": today, "as_of": as_of, "school": school, "earlier": earlier}
     if wanted.withdraw is not None:
         decided = withdrawal_due(connection, settings, wanted.withdraw, **asked)
@@ -91,13 +95,14 @@ def run_letters(
     prepared: list[PreparedLetter] = []
     not_written: list[NotWritten] = []
     for one in choose_decisions(connection, decided, wanted):
+        tell(f"Filling in the letters of {one.school.name}")
         by_hand = settings.letters.by_hand or not holds_addresses(connection, one.school.school_id)
         delivery = Delivery(kinds, by_hand=by_hand)
         letters, held_back = _letters_of(connection, one, templates, written_on, delivery)
         prepared += letters
         waiting = [decision for decision in one.decisions if decision.outcome is not Outcome.DUE]
         not_written += [NotWritten(one.school.name, decision) for decision in [*waiting, *held_back]]
-    printed: PrintRun = print_letters(prepared, written_on=written_on, kinds=kinds)
+    printed: PrintRun = print_letters(prepared, written_on=written_on, kinds=kinds, tell=tell)
     not_written += [NotWritten(name, decision) for name, decision in printed.held_back]
     return LettersRun(
         as_of=decided[0].as_of,

@@ -14,6 +14,7 @@ from attendctl.letters.paper import files_of
 from attendctl.letters.pdf import NoFontHasThis, pdf_of
 from attendctl.letters.postal_order import in_postal_order
 from attendctl.letters.prepare import PreparedLetter, hold_back_for_characters
+from attendctl.progress import OnProgress, tell_nobody
 
 PRINT_ALL = "print-all.pdf"
 _MOST_THREADS = 4
@@ -33,6 +34,7 @@ def print_letters(
     *,
     written_on: date,
     kinds: Sequence[FileKind] = (FileKind.pdf,),
+    tell: OnProgress = tell_nobody,
 ) -> PrintRun:
     """Make the files of every letter. Nothing is written to disk.
 
@@ -40,6 +42,7 @@ def print_letters(
         letters: in the order of the result; what is printed lies in postal order.
         written_on: the date of the document that holds all of them.
         kinds: the files asked for. Without ``pdf`` there is none to print all.
+        tell: is told how many are set.
     """
     printed: list[PreparedLetter] = []
     held_back: list[tuple[str, Decision]] = []
@@ -51,7 +54,8 @@ def print_letters(
             (letter, [threads.submit(files_of, envelope.paper, kinds) for envelope in letter.envelopes])
             for letter in letters
         ]
-        for letter, futures in waiting:
+        for number, (letter, futures) in enumerate(waiting):
+            tell("Setting the letters", number, len(waiting))
             try:
                 made = [future.result() for future in futures]
             except NoFontHasThis as fault:
@@ -61,6 +65,7 @@ def print_letters(
                 for one in made:
                     files |= one
                 printed.append(letter)
+    tell("Setting all letters in one file")
     bundle = _print_all(printed, written_on, kinds) if held_back else everything.result()
     if bundle:
         files[PRINT_ALL] = bundle

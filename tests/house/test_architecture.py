@@ -10,7 +10,7 @@ import pytest
 from tests.house.sources import PACKAGE, imported, name, python_files, tree
 
 FLOORS = [
-    {"calendar", "errors", "fonts", "rates", "resources", "settings", "toml_file", "typesetting"},
+    {"calendar", "errors", "fonts", "progress", "rates", "resources", "settings", "toml_file", "typesetting"},
     {"rules", "ledger"},
     {"measures", "policies"},
     {"casework", "exports", "letters", "reports"},
