@@ -24,11 +24,11 @@ def marks_that_end(connection: duckdb.DuckDBPyConnection, *, as_of: date) -> lis
     """Find the pupils who are in no row of their school's latest week, while their class is.
 
     Args:
-        connection: after ``attendctl.measures.school_weeks.read_school_days``.
+        connection: after ``attendctl.measures.school_weeks.read_school_days``; has the relation ``mark``.
         as_of: the last day looked at, included; its academic year is looked at.
 
     Returns:
-        By school and pupil. Nobody with a leaving date.
+        By school and pupil. Nobody with a leaving date, nor who has gone on to another school of the ledger.
     """
     materialise(connection, "marks_end", year_from=academic_year_start(as_of), as_of=as_of)
     rows = connection.execute("SELECT * FROM marks_end ORDER BY school_id, pupil_id")

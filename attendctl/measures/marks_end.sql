@@ -1,7 +1,8 @@
 -- Pupils whose marks end before the school's latest week although no leaving date is given: one row each, with
 -- the first and the last day on which the register has the pupil on roll between :year_from and :as_of, both
--- included. Only where the pupil's class has marks in that week: else it is the export that is short.
--- Reads: register_mark, register_pupil, school_session, session_code.
+-- included. Only where the pupil's class has marks in that week: else it is the export that is short. A pupil
+-- whom another school of the ledger has on roll after that day has moved, whichever school is asked about.
+-- Reads: register_mark, register_pupil, school_session, session_code, mark.
 WITH latest_week AS (
     SELECT school_id, MAX(monday) AS monday
     FROM school_session
@@ -33,4 +34,14 @@ of_class AS (
 SELECT f.school_id, f.pupil_id, f.first_day, f.last_day
 FROM of_class AS f
 INNER JOIN latest_week AS w ON f.school_id = w.school_id
-WHERE f.last_day < w.monday AND f.last_day_of_class >= w.monday AND f.leaving_date IS NULL
+WHERE
+    f.last_day < w.monday AND f.last_day_of_class >= w.monday AND f.leaving_date IS NULL
+    AND NOT EXISTS (
+        SELECT 1
+        FROM mark AS m
+        INNER JOIN session_code AS c
+            ON m.code = c.code AND m.date BETWEEN c.valid_from AND c.valid_until
+        WHERE
+            c.on_roll = 1 AND m.pupil_id = f.pupil_id AND m.school_id <> f.school_id
+            AND m.date > f.last_day AND m.date <= :as_of
+    )

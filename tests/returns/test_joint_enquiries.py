@@ -91,6 +91,22 @@ def test_marks_that_end_without_a_leaving_date(
     assert said(found.due, MISSING) == [(UPN, last, last, 0)] * is_missing
 
 
+@pytest.mark.parametrize(
+    ("day", "code", "missing"),
+    [(date(2026, 3, 16), "/", False), (date(2026, 3, 16), "Z", True), (date(2026, 3, 13), "/", True)],
+)
+def test_who_went_on_to_another_school_of_the_ledger_is_not_missing(
+    day: date, code: str, missing: bool
+) -> None:
+    connection = school_of(Child(UPN, last=date(2026, 3, 13)))
+    connection.execute(
+        "INSERT INTO mark BY NAME SELECT 2 AS school_id, 2 AS pupil_id, $1::DATE AS date, 0 AS session, "
+        "$2 AS code",
+        [day, code],
+    )
+    assert bool(said(returns_on(connection, LAST).due, MISSING)) is missing
+
+
 def test_an_enquiry_that_was_made_is_not_due_again() -> None:
     connection = school_of(Child(UPN, last_days(20)))
     days = {"duty": TWENTY, "spell": "2026-03-02", "to": "2026-03-27", "counted": "in a row"}
