@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from attendctl.casework.wording import date_in_words
+from attendctl.policies.in_words_parts import counted
 from attendctl.reports.pack_dict import HALVES, WEEKDAYS
 from attendctl.reports.showable_text import showable_values
 
@@ -68,7 +69,9 @@ def _summary(contract: dict[str, Any]) -> list[list[str]]:
     window = (
         f"{len(weeks)} school weeks, {_day(weeks[0])} to the week of {_day(weeks[-1])}" if weeks else "none"
     )
-    counted = f"{threshold['relied_on']} of {threshold['free']} sessions that are in no notice to the parents"
+    rests_on = (
+        f"{threshold['relied_on']} of {counted(threshold['free'], 'session')} in no notice to the parents"
+    )
     rows = [
         ["Pupil", f"{pupil['forename']} {pupil['surname']}".strip()],
         ["UPN", pupil["upn"] or _NOT_STATED],
@@ -83,11 +86,11 @@ def _summary(contract: dict[str, Any]) -> list[list[str]]:
         ["First reached on", _day(threshold["reached_on"]) or "not reached"],
         ["The same without reasons not known", _day(threshold["firm_reached_on"]) or "not reached"],
         ["Window", window],
-        ["This request rests on", counted],
+        ["This request rests on", rests_on],
         ["In a standing notice already", str(threshold["used"])],
         [
             f"In the window up to {_day(contract['as_of'])}",
-            f"{threshold['sessions_in_window']} sessions, {threshold['of_which_unexplained']} of them with "
+            f"{counted(threshold['sessions_in_window'], 'session')}, {threshold['of_which_unexplained']} of them with "
             f"no known reason; {threshold['sessions_with_cited']} with those in standing notices",
         ],
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from attendctl.policies.in_words_parts import counted
 from attendctl.reports.pack_pages import STATUS_WORDS
 from attendctl.reports.showable_text import showable_text
 
@@ -17,7 +18,7 @@ def pack_text(contract: dict[str, Any]) -> str:
     lines = [
         f"{pupil['forename']} {pupil['surname']} ({pupil['upn'] or pupil['admission_number']}), "
         f"{contract['school']['name']}",
-        f"{threshold['relied_on']} sessions can be relied on; the threshold is "
+        f"{counted(threshold['relied_on'], 'session')} can be relied on; the threshold is "
         f"{threshold['sessions']} in {threshold['school_weeks']} school weeks: {met}.",
         "",
     ]

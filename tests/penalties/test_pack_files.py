@@ -87,6 +87,11 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_one_session_is_said_as_one(tmp_path: Path) -> None:
+    printed = run(AshPrimary(tmp_path, {(date(2025, 11, 10), 0): "O"}), "--dry-run").stdout
+    assert "\n1 session can be relied on; the threshold is 10 in 10 school weeks: not met." in printed
+
+
 def test_no_message_and_no_file_name_has_a_name(tmp_path: Path) -> None:
     result = run(AshPrimary(tmp_path, AWAY), "--output", str(tmp_path / "out"))
     said = result.stderr + " ".join(path.name for path in (tmp_path / "out").iterdir())
