@@ -90,8 +90,9 @@ def _summary(contract: dict[str, Any]) -> list[list[str]]:
         ["In a standing notice already", str(threshold["used"])],
         [
             f"In the window up to {_day(contract['as_of'])}",
-            f"{counted(threshold['sessions_in_window'], 'session')}, {threshold['of_which_unexplained']} of them with "
-            f"no known reason; {threshold['sessions_with_cited']} with those in standing notices",
+            f"{counted(threshold['sessions_in_window'], 'session')}, "
+            f"{threshold['of_which_unexplained']} of them with no known reason; "
+            f"{threshold['sessions_with_cited']} with those in standing notices",
         ],
     ]
     return [*rows, ["Code of conduct", contract["code_of_conduct"]["title"]]]
