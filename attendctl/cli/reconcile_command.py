@@ -21,6 +21,7 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
+from attendctl.cli.progress import progress
 from attendctl.errors import WrongUsage
 
 
@@ -125,7 +126,11 @@ def reconcile(
     stated = read_totals(totals, settings) if totals else None
     given: dict[FigureName, Decimal | None] = {"attendance": attendance, "persistent": persistent}
     asked = {name: Asked.of(percent) for name, percent in given.items() if percent is not None}
-    with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
+    wait = settings.ledger.wait_seconds
+    with (
+        progress(format=format.value) as tell,
+        open_ledger(settings.ledger_path, wait_seconds=wait, known=known) as book,
+    ):
         counting = prepare_counting(
             book.connection,
             settings,
@@ -134,6 +139,7 @@ def reconcile(
             school=school,
             as_of=to_day or as_of,
             from_day=from_day,
+            on_progress=tell,
         )
         found = find_rules(counting, asked) if asked else None
         compared = reconcile_totals(counting, stated) if stated else None

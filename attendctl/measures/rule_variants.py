@@ -16,6 +16,7 @@ import duckdb
 
 from attendctl.calendar import monday_of
 from attendctl.measures.engine import fill_table, materialise
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
 from attendctl.rules.absence_thresholds import AbsenceThreshold
 
@@ -190,9 +191,11 @@ def kinds_met(connection: duckdb.DuckDBPyConnection) -> set[int]:
 
 def variant_sums(
     connection: duckdb.DuckDBPyConnection,
-    variants: Iterable[Variant],
+    variants: Sequence[Variant],
     slots: Sequence[tuple[date, date]],
     threshold: AbsenceThreshold,
+    *,
+    on_progress: OnProgress = tell_nobody,
 ) -> dict[int, VariantSum]:
     """Return the sums of each variant by its number; one that counts nobody has none.
 
@@ -201,10 +204,14 @@ def variant_sums(
         variants: each with a number of its own.
         slots: of ``prepare_variants``.
         threshold: of persistent absence.
+        on_progress: is told how many variants are counted.
     """
     found: dict[int, VariantSum] = {}
+    done = 0
     line = TENTHS_IN_ONE_HUNDRED_PERCENT * (threshold.of - threshold.missed) // threshold.of
     for batch in _batches(variants):
+        on_progress("Trying the rules", done, len(variants))
+        done += len(batch)
         _count(connection, batch, slots)
         materialise(
             connection,

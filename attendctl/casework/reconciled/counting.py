@@ -27,6 +27,7 @@ from attendctl.measures.rule_variants import (
 )
 from attendctl.measures.school_weeks import SchoolDays, read_school_days
 from attendctl.measures.terms import terms_of_school
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.benchmarks import BenchmarkTable
@@ -66,6 +67,7 @@ class Counting:
     without_effect: list[Usable]
     without_birthday: int
     sums: dict[frozenset[str], VariantSum]
+    on_progress: OnProgress = tell_nobody
 
     def count(self, wanted: Iterable[Sequence[Usable]]) -> None:
         """Count by each of the combinations of differences; what is counted already is not counted again."""
@@ -79,6 +81,7 @@ class Counting:
             [self.variant(number, one) for number, one in enumerate(missing.values())],
             self.slots,
             self.threshold,
+            on_progress=self.on_progress,
         )
         for number, key in enumerate(missing):
             self.sums[key] = counted.get(number, _NOBODY)
@@ -105,6 +108,7 @@ def prepare_counting(
     school: str | None = None,
     as_of: date | None = None,
     from_day: date | None = None,
+    on_progress: OnProgress = tell_nobody,
 ) -> Counting:
     """Make a register ready, and find which differences change something in it.
 
@@ -116,11 +120,13 @@ def prepare_counting(
         school: one school, by name, URN or DfE number; None for all.
         as_of: the last day counted, included; None for the last school day.
         from_day: the first; None for 1 September.
+        on_progress: is told what is being done, here and in the counting that follows.
 
     Raises:
         NotFound: no such school, or no marks between the days.
         WrongUsage: the first day is after the last.
     """
+    on_progress("Reading the register")
     schools = choose_schools(connection, settings, school)
     prepare_register(connection, [chosen.school_id for chosen in schools] if school else None)
     days = read_school_days(connection)
@@ -149,7 +155,7 @@ def prepare_counting(
     slots = prepare_variants(connection, pupils, kinds.codes, missing_kind=MISSING_KIND, edges=edges)
     threshold = persistent_absence().in_force(to_day)
     counting = Counting(
-        connection, schools, first, to_day, threshold, kinds, slots, [], [], without_birthday, {}
+        connection, schools, first, to_day, threshold, kinds, slots, [], [], without_birthday, {}, on_progress
     )
     met = kinds_met(connection)
     candidates = [one for one in usable if _is_met(one.difference, kinds, met)]
