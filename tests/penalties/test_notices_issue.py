@@ -335,6 +335,24 @@ def test_a_mistyped_notice_is_taken_back_and_never_was(desk: Desk) -> None:
     assert issue(desk, LATER)["notice"]["rank"] == 1
 
 
+@pytest.mark.parametrize(
+    ("entered", "parent", "says"),
+    [
+        ("2022-09-26", "mother", False),  # before the framework: it does not count
+        ("2024-09-02", "mother", True),
+        ("2024-09-02", "father", False),
+        ("2025-09-16", "mother", False),  # the later of the two
+    ],
+)
+def test_an_earlier_notice_that_becomes_known_late_says_which_number_it_changes(
+    desk: Desk, entered: str, parent: str, says: bool
+) -> None:
+    decide(desk, LATER)
+    number = issue(desk, LATER)["notice"]["notice"]
+    said = " ".join(elsewhere(desk, entered, ANNA, parent)["said"])
+    assert (f"Notice {number} of 15 September 2025 was logged as number 1 to this parent" in said) is says
+
+
 def test_a_notice_from_elsewhere_is_entered_as_it_was(desk: Desk) -> None:
     made = elsewhere(desk, "2025-09-15", ANNA, "mother", "--sessions", "2025-09-08:AM:O,2025-09-08:PM:O")
     assert made["notice"]["elsewhere"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from attendctl.casework.notices.notice import (
     CitedSession,
     details_of_parent,
     details_of_sessions,
+    standing_penalties,
 )
 from attendctl.casework.notices.notice_case import ParentAndChild, read_notice_case, read_parent_and_child
 from attendctl.casework.notices.notice_log import NoticeLogged, append_notice
@@ -29,6 +30,7 @@ from attendctl.casework.wording import date_in_words
 from attendctl.errors import WrongUsage
 from attendctl.ledger.book import Ledger
 from attendctl.rules.penalty_notices import PenaltyNoticeLaw
+from attendctl.rules.years import birthday
 from attendctl.settings import Settings
 
 
@@ -115,7 +117,20 @@ def _enter(
         return same
     cited = () if is_auto(said.sessions) else sessions_told(said.sessions)
     law = law_of_offences(case.on, cited)
-    return _log(ledger, asked, case, said, law, received, cited, {"elsewhere": True, "issued_by": who}, [])
+    details = {"elsewhere": True, "issued_by": who}
+    return _log(ledger, asked, case, said, law, received, cited, details, list(_later_notices(case, law)))
+
+
+def _later_notices(case: ParentAndChild, law: PenaltyNoticeLaw) -> Iterator[str]:
+    """Name the later notices to this parent that were numbered before this one was known."""
+    if law.years is None or case.on < case.conduct.notices_count_from:
+        return
+    for one in standing_penalties(case.notices):
+        if one.parent.key == case.parent.named.key and case.on < one.on < birthday(case.on, law.years):
+            yield (
+                f"Notice {one.number} of {date_in_words(one.on)} was logged as number {one.rank} to this "
+                "parent before this one was known: ask who issued it whether it, and its amount, still stand."
+            )
 
 
 def _log(
