@@ -20,6 +20,7 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
+from attendctl.cli.progress import progress
 
 PupilOption = Annotated[
     str | None,
@@ -85,6 +86,10 @@ def patterns(
     refuse_unfit_output(format.value, output)
     asked = Asked(from_day=from_day, to_day=to_day, school=school, class_name=class_name, pupil=pupil)
     settings = settings_for(context, config, ledger)
-    with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
-        report = find_patterns(book.connection, settings, asked, today=today(), as_of=as_of)
+    wait = settings.ledger.wait_seconds
+    with (
+        progress(format=format.value) as tell,
+        open_ledger(settings.ledger_path, wait_seconds=wait, known=known) as book,
+    ):
+        report = find_patterns(book.connection, settings, asked, today=today(), as_of=as_of, tell=tell)
     show_patterns(patterns_dict(report, with_luck=could_be_luck, known=known), format.value, output)

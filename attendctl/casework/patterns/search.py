@@ -38,6 +38,7 @@ from attendctl.casework.report_period import as_of_year
 from attendctl.errors import WrongUsage
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import SCHOOL_DAYS, read_school_days
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.settings import Settings
 
 
@@ -77,6 +78,7 @@ def find_patterns(
     *,
     today: date,
     as_of: date | None = None,
+    tell: OnProgress = tell_nobody,
 ) -> PatternReport:
     """Look for patterns of absence and of lateness.
 
@@ -86,6 +88,7 @@ def find_patterns(
         asked: which pupils and days; by default the academic year so far.
         today: no mark after this day counts unless ``as_of`` says so.
         as_of: judge by marks dated up to this day, this day included.
+        tell: is told how far the search has come, pupil by pupil of each school.
 
     Raises:
         NotFound: no such school, class or pupil, or no marks.
@@ -104,7 +107,9 @@ def find_patterns(
             remedy="Give --from a day before --to and before the last day with marks.",
         )
     wanted = _wanted(connection, school_ids, asked)
-    search = _Search(connection, levels, from_day, to_day, wanted, with_classes=asked.pupil is None)
+    search = _Search(
+        connection, levels, from_day, to_day, wanted, with_classes=asked.pupil is None, tell=tell
+    )
     by_school = _school_days(connection, upto=last_day)
     prepare_days(connection, levels.illness_codes, from_day=from_day, to_day=to_day)
     pupils = pupils_by_school(connection)
@@ -155,11 +160,12 @@ class _Search:
         wanted: Collection[tuple[int, int]] | None,
         *,
         with_classes: bool,
+        tell: OnProgress,
     ) -> None:
         self.connection = connection
         self.levels = levels
         self.from_day, self.to_day = from_day, to_day
-        self.wanted, self.with_classes = wanted, with_classes
+        self.wanted, self.with_classes, self.tell = wanted, with_classes, tell
         self.tried: list[Tried] = []
         self.too_thin = 0
         self.shapes: list[AbsenceShape] = []
@@ -180,9 +186,10 @@ class _Search:
         beside = days_beside_closures(school_days, holiday_weekdays=levels.holiday_weekdays)
         lengths = [length for record in records for length in record.lengths]
         of_school = len(lengths), sum(length <= levels.short_days for length in lengths)
-        for record in records:
+        for number, record in enumerate(records, 1):
             if not self._is_wanted(record.who):
                 continue
+            self.tell("Looking for patterns", number, len(records))
             self.pupils += 1
             self.pupils_with_enough += len(record.spells) >= levels.least_absences
             self._add(patterns_of_pupil(record, beside, levels, spells_of_school=of_school))
