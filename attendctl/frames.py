@@ -29,6 +29,7 @@ from attendctl.calendar import Week
 from attendctl.casework.attendance_report import DEFAULT_GROUPINGS, attendance_report
 from attendctl.casework.chosen_schools import choose_schools
 from attendctl.casework.report_lines import AttendanceReport
+from attendctl.casework.reporting_period import PeriodAsked
 from attendctl.ledger.book import open_ledger
 from attendctl.measures.attendance import Period, school_week_rows
 from attendctl.measures.engine import prepare_register
@@ -65,6 +66,8 @@ class Attendance:
     - ``known``: use only what the ledger had been told by this day, included. None: everything.
     - ``school``: one school by name, URN or DfE number. None: all.
     - ``week``: ``"latest"``, ``"2025-W45"`` or any date in it. None: the year to date.
+    - ``period``: a term, a half term or any days in the place of ``week``: ``PeriodAsked("term", "autumn")``
+      of ``attendctl.casework.reporting_period``. Its columns begin with ``period_``.
 
     Raises everywhere: ``attendctl.errors.NotFound`` for a ledger, school or week that is not there.
     """
@@ -75,6 +78,7 @@ class Attendance:
         self,
         *,
         week: str | None = None,
+        period: PeriodAsked | None = None,
         as_of: date | None = None,
         known: date | None = None,
         school: str | None = None,
@@ -88,6 +92,7 @@ class Attendance:
                 today=date.max,
                 week=Week.parse(week) if week and week != LATEST else None,
                 latest_week=week == LATEST,
+                period=period,
                 as_of=as_of,
                 known=known,
                 by=by,
@@ -98,36 +103,41 @@ class Attendance:
         self,
         *,
         week: str | None = None,
+        period: PeriodAsked | None = None,
         as_of: date | None = None,
         known: date | None = None,
         school: str | None = None,
     ) -> pd.DataFrame:
         """Return one row a pupil: sums of the year (and of the week), band, trend, flags."""
-        report = self.report(week=week, as_of=as_of, known=known, school=school, by=())
+        report = self.report(week=week, period=period, as_of=as_of, known=known, school=school, by=())
         return _flat(report_dict(report)["pupils"])
 
     def groups(
         self,
         *by: str,
         week: str | None = None,
+        period: PeriodAsked | None = None,
         as_of: date | None = None,
         known: date | None = None,
         school: str | None = None,
     ) -> pd.DataFrame:
         """Return one row a group, by class and year unless told otherwise: ``groups("sex", "pp")``."""
-        report = self.report(week=week, as_of=as_of, known=known, school=school, by=by or DEFAULT_GROUPINGS)
+        report = self.report(
+            week=week, period=period, as_of=as_of, known=known, school=school, by=by or DEFAULT_GROUPINGS
+        )
         return _flat(report_dict(report)["groups"])
 
     def missing(
         self,
         *,
         week: str | None = None,
+        period: PeriodAsked | None = None,
         as_of: date | None = None,
         known: date | None = None,
         school: str | None = None,
     ) -> pd.DataFrame:
         """Return one row a mark that is owed: UPN, date and session."""
-        report = self.report(week=week, as_of=as_of, known=known, school=school, by=())
+        report = self.report(week=week, period=period, as_of=as_of, known=known, school=school, by=())
         return _dated(_frame(report_dict(report)["missing_marks"], ["upn", "date", "session"]), "date")
 
     def weeks(

@@ -38,6 +38,7 @@ from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
+from tests.house.period_shapes import REPORT_OF_TERM
 from tests.house.sources import ROOT
 
 AMBER, HELD = "T999204720163", "Z999204723062"
@@ -66,6 +67,7 @@ IMPROVEMENT = [
 CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
     "report": (["report", "--week"], REPORT),
+    "report of a term": (["report", "--term"], REPORT_OF_TERM),
     "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
     "explain": (["explain", "E999204722074", "--as-of", "2026-03-27"], EXPLAINED),

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 import attendctl
+from attendctl.casework.reporting_period import PeriodAsked
 from attendctl.cli.main import app
 from attendctl.errors import NotFound
 from attendctl.frames import Attendance
@@ -59,6 +60,19 @@ def test_groups_are_those_of_the_json(book: Attendance) -> None:
     assert frame["year_sessions_attended"].tolist() == [
         group["year"]["sessions_attended"] for group in groups
     ]
+
+
+def test_a_period_has_columns_of_its_own(book: Attendance) -> None:
+    frame = book.pupils(period=PeriodAsked("half_term", "autumn 1"))
+    report = contract("--half-term", "autumn", "1")
+    assert list(frame["period_sessions_attended"]) == [
+        pupil["period"]["sessions_attended"] for pupil in report["pupils"]
+    ]
+    assert not [column for column in frame.columns if column.startswith("week")]
+    assert "period" not in book.pupils().columns
+    groups = book.groups("class", period=PeriodAsked("half_term", "autumn 1"))
+    assert groups["period_sessions_possible"].sum() == 40
+    assert book.missing(period=PeriodAsked("half_term", "autumn 1")).empty
 
 
 def test_weeks_are_the_school_weeks_and_add_up_to_the_year(book: Attendance) -> None:
