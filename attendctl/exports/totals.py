@@ -82,7 +82,10 @@ def _pupils(file: str, table: FoundTable, binding: Binding) -> tuple[StatedPupil
         try:
             who = pupils.add(texts, line)
         except RowRefused as fault:
-            raise NoTotals(f"{file}, line {line}: {fault}.", remedy="Correct the row.") from None
+            column = f", column {columns[fault.field].header}: the cell" if fault.field in columns else ": it"
+            raise NoTotals(
+                f"{file}, line {line}{column} {fault.reason}.", remedy="Correct the row."
+            ) from None
         if who is None:
             continue
         if who in seen:

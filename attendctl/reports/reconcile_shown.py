@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,9 @@ def _number(one: dict[str, Any], name: str) -> str:
 
 def _totals(found: dict[str, Any]) -> list[str]:
     lines = [
-        f"{found['file']}: {found['pupils_in_both']} pupils are in the file and in the register; "
-        f"{found['pupils_agreeing']} have the same totals.",
-        f"Theirs: {_sums(found['stated'])}. Ours: {_sums(found['ours'])}.",
+        f"{found['file']}: {_pupils(range(found['pupils_in_both']))} in the file and in the register, "
+        f"{found['pupils_agreeing']} of them with the same totals.",
+        f"The whole file: {_sums(found['stated'])}. The whole register: {_sums(found['ours'])}.",
     ]
     for group in found["groups"]:
         says = "; and ".join(_says(rule) for rule in group["rules"])
@@ -135,7 +136,7 @@ def _and_more(rows: list[Any]) -> list[str]:
     return [f"  and {more} more: --format json lists them all"] if more > 0 else []
 
 
-def _pupils(pupils: list[Any]) -> str:
+def _pupils(pupils: Sequence[Any]) -> str:
     return "1 pupil" if len(pupils) == 1 else f"{len(pupils)} pupils"
 
 

@@ -125,6 +125,8 @@ FAULTS = {
     "no pupil": (["Possible", "Attended"], [[10, 10]], "does not state totals"),
     "a word": (HEADER, [line(1, "ten", 10, 0, 0)], "line 2, column Possible"),
     "a part of a session": (HEADER, [line(1, 10, 9.5, 0, 0)], "line 2, column Attended"),
+    "nobody": (HEADER, [["", "", "", 10, 10, 0, 0]], "line 2: it names no pupil"),
+    "a number that is lost": (HEADER, [["1.23E+12", "", "", 10, 10, 0, 0]], "line 2, column UPN: the cell"),
     "twice": (HEADER, [line(1, 10, 10, 0, 0), line(1, 10, 10, 0, 0)], "line 3: the pupil of line 2"),
 }
 
