@@ -39,6 +39,7 @@ from tests.house.pack_shape import PACK
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
+from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
 from tests.house.sources import ROOT
 
 AMBER, HELD = "T999204720163", "Z999204723062"
@@ -67,6 +68,8 @@ IMPROVEMENT = [
 CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "import": (["import", "marks.csv"], {"files": [FILE], "saved": bool}),
     "report": (["report", "--week"], REPORT),
+    "report for class": (["report", "--for", "class"], CLASS_SHEETS),
+    "report for class on the wall": (["report", "--for", "class", "--display"], CLASS_DISPLAY),
     "report of a term": (["report", "--term"], REPORT_OF_TERM),
     "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
