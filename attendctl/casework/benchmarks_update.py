@@ -12,7 +12,8 @@ from attendctl.casework.school_benchmarks import own_benchmarks
 from attendctl.errors import InputRefused, WrongUsage
 from attendctl.rules.benchmark_files import table_files
 from attendctl.rules.benchmarks import BenchmarkTable, load_tables
-from attendctl.rules.published_table import NotPublishedFigures, PublishedRow, read_download
+from attendctl.rules.published_rows import PublishedRow
+from attendctl.rules.published_table import NotPublishedFigures, read_download
 from attendctl.rules.reader import RuleFileWrong
 from attendctl.settings import Settings
 

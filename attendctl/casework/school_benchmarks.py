@@ -17,7 +17,7 @@ from attendctl.rules.benchmarks import (
     phase_named,
     region_of,
 )
-from attendctl.rules.published_table import PHASES, Phase
+from attendctl.rules.published_rows import PHASES, Phase
 from attendctl.settings import CONFIG_NAME, SchoolSettings, Settings
 
 OWN_FOLDER = "benchmarks"

@@ -15,7 +15,7 @@ from attendctl.reports.plain_text_cell import plain_text_cell
 from attendctl.reports.printed import json_text, print_or_write
 from attendctl.reports.showable_text import showable_text
 from attendctl.rules.benchmarks import Benchmark, BenchmarkTable
-from attendctl.rules.published_table import PublishedRow
+from attendctl.rules.published_rows import PublishedRow
 
 COLUMNS = {
     "attendance_percent": "Attendance",

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attendctl.rules.published_table import PublishedRow, compact_csv
+from attendctl.rules.published_rows import PublishedRow, compact_csv
 
 SERIES = "Pupil attendance in schools, year to date (daily data; not the accredited statistics)"
 SOURCE = "Department for Education, Pupil attendance in schools, year to date by region and local authority"

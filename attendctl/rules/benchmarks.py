@@ -21,7 +21,8 @@ from attendctl.calendar import academic_year_start
 from attendctl.errors import NotFound
 from attendctl.rates import percent
 from attendctl.rules.place_names import place_named
-from attendctl.rules.published_table import NotPublishedFigures, Phase, PublishedRow, read_compact
+from attendctl.rules.published_rows import Phase, PublishedRow, read_compact
+from attendctl.rules.published_table import NotPublishedFigures
 from attendctl.rules.reader import Strict, checked, read_toml
 
 SHIPPED = Path(__file__).parent / "published_figures"

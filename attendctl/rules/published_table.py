@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
 
 from attendctl.errors import InputRefused
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
+from attendctl.rules.published_rows import PHASES, SUPPRESSED, Level, Phase, PublishedRow
 
-Level: TypeAlias = Literal["national", "regional", "authority"]
-Phase: TypeAlias = Literal["Primary", "Secondary", "Special", "Total"]
-PHASES: tuple[Phase, ...] = get_args(Phase)
-SUPPRESSED = "c"
 _LEVELS: Mapping[str, Level] = {
     "National": "national",
     "Regional": "regional",
@@ -91,41 +86,6 @@ class NotPublishedFigures(InputRefused):
     """The file is not the Department's year-to-date table, or does not add up."""
 
     code = "I050"
-
-
-@dataclass(frozen=True)
-class PublishedRow:
-    """The sessions published for one area and phase; None in all of them where they are suppressed.
-
-    ``persistent_percent`` is as published, in percent of enrolments: no table lets it be worked out anew.
-    """
-
-    level: Level
-    region: str
-    authority: str
-    authority_code: str  # as E09000030
-    authority_number: str  # the first three digits of a DfE number
-    phase: Phase
-    possible: int | None
-    attended: int | None
-    authorised: int | None
-    unauthorised: int | None
-    illness: int | None
-    unauthorised_holiday: int | None
-    persistent_percent: Decimal | None
-
-    @property
-    def is_suppressed(self) -> bool:
-        """Whether the Department withholds the figures of this area and phase."""
-        return self.possible is None
-
-    @property
-    def area(self) -> str:
-        """The area's name."""
-        return self.authority or self.region or "England"
-
-
-_TEXTS = ("level", "region", "authority", "authority_code", "authority_number", "phase")
 
 
 def read_download(path: Path) -> tuple[int, tuple[PublishedRow, ...]]:
@@ -275,31 +235,3 @@ def _check_areas(path: Path, rows: Sequence[PublishedRow]) -> None:
 
 def _order(row: PublishedRow) -> tuple[int, str, str, int]:
     return list(_LEVELS.values()).index(row.level), row.region, row.authority, PHASES.index(row.phase)
-
-
-def compact_csv(rows: Iterable[PublishedRow]) -> str:
-    """Return the rows as the CSV that attendctl keeps; a suppressed number is ``c``."""
-    names = [field.name for field in fields(PublishedRow)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        cells = [getattr(row, name) for name in names]
-        writer.writerow([SUPPRESSED if cell is None else cell for cell in cells])
-    return text.getvalue()
-
-
-def read_compact(text: str) -> tuple[PublishedRow, ...]:
-    """Read what ``compact_csv`` wrote."""
-    rows = []
-    for row in csv.DictReader(io.StringIO(text)):
-        cells: dict[str, object] = {}
-        for name, cell in row.items():
-            if name in _TEXTS:
-                cells[name] = cell
-            elif cell == SUPPRESSED:
-                cells[name] = None
-            else:
-                cells[name] = Decimal(cell) if name == "persistent_percent" else int(cell)
-        rows.append(PublishedRow(**cells))  # type: ignore[arg-type]  # as compact_csv wrote them
-    return tuple(rows)

@@ -20,7 +20,7 @@ from attendctl.rules.benchmarks import (
     phase_named,
     region_of,
 )
-from attendctl.rules.published_table import Phase
+from attendctl.rules.published_rows import Phase
 from scripts.make_benchmarks import write_benchmarks
 from tests.benchmark_figures.downloads import Row, download_rows
 

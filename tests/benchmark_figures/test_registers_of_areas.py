@@ -10,7 +10,7 @@ from attendctl.rates import percent
 from attendctl.reports.benchmarks_shown import benchmark_dict
 from attendctl.reports.report_json import report_dict
 from attendctl.rules.benchmarks import benchmark_for, load_tables, newest
-from attendctl.rules.published_table import Phase
+from attendctl.rules.published_rows import Phase
 from attendctl.settings import Settings
 from tests.benchmark_figures.downloads import DOWNLOAD
 from tests.measures.register_tables import RegisterTables

@@ -9,12 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from attendctl.rules.published_table import (
-    NotPublishedFigures,
-    compact_csv,
-    read_compact,
-    read_download,
-)
+from attendctl.rules.published_rows import compact_csv, read_compact
+from attendctl.rules.published_table import NotPublishedFigures, read_download
 from tests.benchmark_figures.downloads import DOWNLOAD, Row, changed_copy, download_rows, is_row
 
 CHECKED = (

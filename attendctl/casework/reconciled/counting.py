@@ -16,17 +16,10 @@ from attendctl.casework.reconciled.variants import MISSING_KIND, Kinds, Usable, 
 from attendctl.casework.report_period import as_of_year
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.measures.engine import prepare_register
-from attendctl.measures.rule_variants import (
-    Variant,
-    VariantPupil,
-    VariantSum,
-    find_owed_marks,
-    kinds_met,
-    prepare_variants,
-    variant_sums,
-)
+from attendctl.measures.rule_variants import Variant, VariantSum, variant_sums
 from attendctl.measures.school_weeks import SchoolDays, read_school_days
 from attendctl.measures.terms import terms_of_school
+from attendctl.measures.variant_register import VariantPupil, find_owed_marks, kinds_met, prepare_variants
 from attendctl.progress import OnProgress, tell_nobody
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence
 from attendctl.rules.attendance_codes import load_attendance_codes

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import combinations
 
 from attendctl.casework.reconciled.differences import CountAs, Difference
-from attendctl.measures.rule_variants import CodeKind, Variant, Weights
+from attendctl.measures.rule_variants import Variant, Weights
+from attendctl.measures.variant_register import CodeKind
 from attendctl.rules.attendance_codes import AttendanceCodes, session_code_rows
 
 _COUNTED: Mapping[CountAs, Weights] = {
