@@ -71,6 +71,8 @@ class WindowSession(NamedTuple):
     session: int
     code: str
     is_in_window: bool
+    is_cited: bool
+    is_under_age: bool
 
 
 def window_counts(
@@ -139,22 +141,23 @@ def _days_of_compulsory_age(born: date | None) -> tuple[date, date] | None:
 
 
 def window_sessions(
-    connection: duckdb.DuckDBPyConnection, rule: WindowRule, *, pupil_id: int | None = None
+    connection: duckdb.DuckDBPyConnection, rule: WindowRule, *, pupils: Collection[int] | None = None
 ) -> list[WindowSession]:
-    """Return the sessions that count, of every pupil or of one, by pupil, day and session.
+    """Return the sessions that count, of every pupil or of some, by pupil, day and session.
 
     Args:
         connection: after ``window_counts``.
         rule: that was counted.
-        pupil_id: one pupil; None for all that ``window_counts`` returned.
+        pupils: only these; None for all that ``window_counts`` returned.
     """
     rows = connection.execute(
         "SELECT t.pupil_id, t.school_id, t.monday, t.week, t.date, t.session, t.code,"
-        " t.last_week - t.week < $weeks FROM threshold_session AS t"
+        " t.last_week - t.week < $weeks, t.cited = 1, t.under_age = 1 FROM threshold_session AS t"
         " JOIN penalty_window AS p USING (pupil_id)"
-        " WHERE (p.with_cited > 0 OR p.reached_on IS NOT NULL) AND ($pupil IS NULL OR t.pupil_id = $pupil)"
+        " WHERE (p.with_cited > 0 OR p.reached_on IS NOT NULL)"
+        " AND ($pupils IS NULL OR t.pupil_id IN (SELECT unnest($pupils::INTEGER[])))"
         " ORDER BY t.pupil_id, t.date, t.session",
-        {"pupil": pupil_id, "weeks": rule.school_weeks},
+        {"pupils": None if pupils is None else sorted(pupils), "weeks": rule.school_weeks},
     )
     return [WindowSession._make(row) for row in rows.fetchall()]
 

@@ -209,7 +209,7 @@ def _sessions(
         for cited in notice.sessions:
             citing[notice.pupil_id, cited.date, cited.session].append(notice.number)
     found: dict[int, list[tuple[CountedSession, bool]]] = defaultdict(list)
-    for one in window_sessions(connection, rule, pupil_id=pupil_id):
+    for one in window_sessions(connection, rule, pupils=None if pupil_id is None else [pupil_id]):
         session = CountedSession(
             school_id=one.school_id,
             school=schools[one.school_id].name,

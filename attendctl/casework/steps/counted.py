@@ -7,11 +7,11 @@ from datetime import date
 
 from attendctl.calendar import academic_year_start
 from attendctl.casework.decision import Case, Decision, Outcome
-from attendctl.casework.notices.notice import PENALTY_DECISION
 from attendctl.casework.steps.ended import name_of_half
 from attendctl.casework.steps.held_back import held_back
 from attendctl.casework.steps.history import Done, answering_entry, settling_entry
 from attendctl.casework.steps.review import school_days_after
+from attendctl.casework.steps.undecided import is_decision
 from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.spells import Spell
@@ -144,34 +144,28 @@ def at_the_penalty_threshold(case: Case, step: Step) -> Decision | None:
     window = case.facts.window
     if step.band is not None and step.band != case.band.name:
         return _not(case, step, f"{case.standing} The step is for the {step.band} band.")
-    reached_on = window.of_age_reached_on if window else None
-    if window is None or reached_on is None:
+    first_met = window.of_age_reached_on if window else None
+    if window is None or first_met is None:
         return _not(
             case, step, f"{window.sessions if window else 0} sessions in the window: below the threshold."
         )
-    if reached_on < academic_year_start(case.year.as_of) and not window.sessions:
-        why = f"Reached on {date_in_words(reached_on)}; no session is left in the window."
-        return _not(case, step, why)
-    decided = next(
-        (
-            entry
-            for entry in case.facts.logged
-            if entry.kind == PENALTY_DECISION and entry.happened_on >= reached_on
-        ),
-        None,
-    )
-    done = settled_by(case, step, decided) or already_done(case, step, since=reached_on, due_on=reached_on)
-    return (
-        done
-        or held_back(case, step)
-        or case.decide(
-            Outcome.DUE,
-            step,
-            f"The penalty threshold was reached on {date_in_words(reached_on)}; "
-            f"{sessions_in_words(window.sessions)} of unauthorised absence in the latest window.",
-            due_on=reached_on,
-            occasion=reached_on.isoformat(),
+    met = case.facts.threshold_undecided
+    if met is None:
+        decided = [entry for entry in case.facts.logged if is_decision(entry, {step.name})]
+        return settled_by(case, step, decided[-1] if decided else None) or _not(
+            case, step, "It was decided each time that the threshold was met."
         )
+    if met < academic_year_start(case.year.as_of) and not window.sessions:
+        why = f"Reached on {date_in_words(met)}; no session is left in the window."
+        return _not(case, step, why)
+    again = " again" if met != first_met else ""
+    return held_back(case, step) or case.decide(
+        Outcome.DUE,
+        step,
+        f"The penalty threshold was reached{again} on {date_in_words(met)}; "
+        f"{sessions_in_words(window.sessions)} of unauthorised absence in the latest window.",
+        due_on=met,
+        occasion=met.isoformat(),
     )
 
 

@@ -50,6 +50,7 @@ class PupilFacts:
     spells: Mapping[str, Sequence[Spell]] = field(default_factory=dict)
     unsettled: Mapping[str, Sequence[UnsettledMark]] = field(default_factory=dict)
     window: WindowCount | None = None  # of the penalty threshold
+    threshold_undecided: date | None = None  # the day it was met of which nobody has decided
     periods: Mapping[str, PeriodFigures] = field(default_factory=dict)
     notices: Sequence[WatchedNotice] = ()
     penalty: PenaltyRow | None = None

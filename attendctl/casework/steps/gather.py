@@ -25,11 +25,16 @@ from attendctl.casework.steps.measured_rules import (
     spell_rules,
     window_rule,
 )
+from attendctl.casework.steps.undecided import met_and_undecided
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.band_stay import band_stays
 from attendctl.measures.below_lines import below_since
 from attendctl.measures.counts import session_counts
-from attendctl.measures.penalty_window import CitedPlace, WindowCount, window_counts
+from attendctl.measures.penalty_window import (
+    CitedPlace,
+    WindowCount,
+    window_counts,
+)
 from attendctl.measures.pupil_days import count_pupil_days, first_days_with
 from attendctl.measures.spells import absence_spells
 from attendctl.measures.unsettled import unsettled_marks
@@ -84,7 +89,7 @@ def gather_facts(
         if one.is_withdrawn:
             withdrawn[one.school_id, one.letter.pupil_id][one.letter.letter] = one.letter.reference
     entries = _by_pupil(logged)
-    measured = _measure(connection, years, as_of, september, cited)
+    measured = _measure(connection, years, as_of, september, cited, logged)
     standings = _standings(connection)
     periods = period_figures(connection, years)
     since = sessions_since(connection, years, letters, entries)
@@ -133,6 +138,7 @@ class _Measured:
     stays: Mapping[_Key, date]
     counts: Mapping[_Key, dict[str, Any]]
     windows: Mapping[_Key, WindowCount]
+    undecided: Mapping[_Key, date | None]
     spells: Mapping[_Key, dict[str, list[Any]]]
     unsettled: Mapping[_Key, dict[str, list[Any]]]
     below: Mapping[_Key, dict[str, date]]
@@ -146,6 +152,7 @@ class _Measured:
             "below_since": self.below.get(key, {}),
             "counts": self.counts.get(key, {}),
             "window": self.windows.get(key),
+            "threshold_undecided": self.undecided.get(key),
             "spells": self.spells.get(key, {}),
             "unsettled": self.unsettled.get(key, {}),
         }
@@ -157,6 +164,7 @@ def _measure(
     as_of: date,
     september: date,
     cited: Iterable[CitedPlace],
+    logged: Sequence[LoggedEntry],
 ) -> _Measured:
     def by_school(rules_of: Callable[[ChosenSchool, SchoolYear], Sequence[Any]]) -> dict[int, Sequence[Any]]:
         found = {school.school_id: rules_of(school, year) for school, year in years}
@@ -173,6 +181,17 @@ def _measure(
         september - timedelta(days=1)
     )  # a spell may have begun before September
     count_pupil_days(connection, from_day=a_year_before, as_of=as_of)
+    windows = {
+        (count.school_id, count.pupil_id): count
+        for count in (
+            window_counts(connection, threshold, reached_from=a_year_before, as_of=as_of, cited=cited)
+            if threshold
+            else ()
+        )
+    }
+    at_threshold = {
+        step.name for school, _ in years for step in school.policy.steps if step.kind == "penalty_threshold"
+    }
     stays = band_stays(connection, edges, as_of=as_of)
     under = by_school(lambda school, _: lines(school.policy, as_of))
     below: dict[_Key, dict[str, date]] = defaultdict(dict)
@@ -184,14 +203,10 @@ def _measure(
         enough=first_days_with(connection, minimum, as_of=as_of),
         stays={(stay.school_id, stay.pupil_id): stay.since for stay in stays},
         counts=_one_by_rule(session_counts(connection, counting) if counting else ()),
-        windows={
-            (count.school_id, count.pupil_id): count
-            for count in (
-                window_counts(connection, threshold, reached_from=a_year_before, as_of=as_of, cited=cited)
-                if threshold
-                else ()
-            )
-        },
+        windows=windows,
+        undecided=met_and_undecided(connection, threshold, windows.values(), at_threshold, logged)
+        if threshold
+        else {},
         spells=_many_by_rule(absence_spells(connection, spelling) if spelling else ()),
         unsettled=_many_by_rule(
             unsettled_marks(connection, settling, from_day=a_year_before, as_of=as_of, due_only=True)

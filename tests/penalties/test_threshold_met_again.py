@@ -1,0 +1,36 @@
+"""The threshold is met again after a decision: whoever decides is asked again, through the commands."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Desk
+from tests.penalties.notice_desk import ANNA, FIRST_MONDAY, TODAY, decide, notice_desk, whole_days
+
+NOVEMBER = date(2025, 11, 3)
+
+
+def considered(desk: Desk, on: str) -> list[str]:
+    listed = desk.json("actions", "--as-of", on, "--pupil", ANNA)["actions"]
+    return [one["due_on"] for one in listed if one["step"] == "penalty-considered"]
+
+
+@pytest.mark.parametrize(
+    ("days_in_november", "due_again"), [(4, []), (5, ["2025-11-07"])], ids=["eight", "ten"]
+)
+def test_ten_new_sessions_ask_for_a_new_decision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days_in_november: int, due_again: list[str]
+) -> None:
+    absence = whole_days(FIRST_MONDAY, 5) | whole_days(NOVEMBER, days_in_november)
+    desk = notice_desk(tmp_path, monkeypatch, {ANNA: absence})
+    monkeypatch.setattr("attendctl.cli.actions_command.today", lambda: TODAY)
+    assert considered(desk, "2025-09-15") == ["2025-09-12"]
+    decide(desk, "2025-09-16", outcome="support")
+    assert considered(desk, "2025-09-19") == []
+    assert considered(desk, "2025-10-31") == []
+    assert considered(desk, "2025-11-14") == due_again
+    decide(desk, "2025-11-17", outcome="support")
+    assert considered(desk, "2025-11-21") == []
