@@ -20,6 +20,7 @@ from attendctl.errors import NotFound
 from attendctl.measures.attendance import Period, pupil_rows, school_week_rows
 from attendctl.measures.sums import Sums
 from attendctl.policies.policy import Policy
+from attendctl.progress import OnProgress, tell_nobody
 from attendctl.settings import Settings
 
 SCHOOL_WEEKS_SHOWN = 4
@@ -90,6 +91,7 @@ def class_sheets(
     known: date | None = None,
     school: str | None = None,
     class_name: str | None = None,
+    tell: OnProgress = tell_nobody,
 ) -> ClassSheets:
     """Make the sheet of every class, or of one.
 
@@ -102,6 +104,7 @@ def class_sheets(
         known: stated in the sheets; the connection is already limited to it.
         school: one school, by name, URN or DfE number; None for all.
         class_name: one class; None for all.
+        tell: is told how far the work has come.
 
     Raises:
         NotFound: no such school or class, or no school in that week.
@@ -118,7 +121,9 @@ def class_sheets(
         known=known,
         by=("class",),
         school=school,
+        tell=tell,
     )
+    tell("Making the sheets")
     school_weeks: dict[int, list[Week]] = {}
     for week_row in school_week_rows(connection, Period(report.as_of)):
         school_weeks.setdefault(week_row["school_id"], []).append(Week(week_row["monday"]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from attendctl.cli.options import today
+from attendctl.cli.progress import progress
 from attendctl.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -115,15 +116,23 @@ def report_for(
     from attendctl.reports.class_sheets_shown import refuse_unfit_form, show_class_sheets
 
     refuse_unfit_form(format, output)
-    with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
-        sheets = class_sheets(
-            book.connection,
-            settings,
-            today=today(),
-            week=period.week,
-            as_of=as_of,
-            known=known,
-            school=school,
-            class_name=class_name,
-        )
-    show_class_sheets(class_sheets_dict(sheets, display=display), format, output)
+    wait = settings.ledger.wait_seconds
+    with progress(format=format) as tell:
+        with open_ledger(settings.ledger_path, wait_seconds=wait, known=known) as book:
+            sheets = class_sheets(
+                book.connection,
+                settings,
+                today=today(),
+                week=period.week,
+                as_of=as_of,
+                known=known,
+                school=school,
+                class_name=class_name,
+                tell=tell,
+            )
+        contract = class_sheets_dict(sheets, display=display)
+        if output is not None:
+            tell(f"Writing {output.name}")
+            show_class_sheets(contract, format, output)
+    if output is None:
+        show_class_sheets(contract, format, output)
