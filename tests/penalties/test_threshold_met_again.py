@@ -34,3 +34,24 @@ def test_ten_new_sessions_ask_for_a_new_decision(
     assert considered(desk, "2025-11-14") == due_again
     decide(desk, "2025-11-17", outcome="support")
     assert considered(desk, "2025-11-21") == []
+
+
+def test_of_a_pupil_who_moved_the_school_of_the_day_decides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = notice_desk(tmp_path, monkeypatch, {ANNA: whole_days(FIRST_MONDAY, 5)})
+    rows = [
+        f"Birch Primary,{ANNA},{date(2026, 1, 5 + day)},{half},/" for day in range(5) for half in ("AM", "PM")
+    ]
+    (tmp_path / "birch.csv").write_text("\n".join(["School,UPN,Date,Session,Mark", *rows]) + "\n")
+    assert desk.run("import", "birch.csv").exit_code == 0
+    decide(desk, "2025-09-16")
+    (tmp_path / "attendctl.toml").write_text(
+        "".join(
+            f'[[school]]\nname = "{name} Primary"\nsignatory = "J. Ashby"\nsignatory_role = "Officer"\n'
+            for name in ("Ash", "Birch")
+        )
+    )
+    decide(desk, "2026-01-07")
+    of_schools = [desk.json("case", "show", "--school", f"{name} Primary") for name in ("Ash", "Birch")]
+    assert [len(one["entries"]) for one in of_schools] == [1, 1]

@@ -23,7 +23,7 @@ from attendctl.casework.notices.to_pay import law_of_offences
 from attendctl.casework.penalties.listed import penalty_list
 from attendctl.casework.penalties.penalty_row import CountedSession, PenaltyRow
 from attendctl.casework.penalties.school_age import days_not_of_age
-from attendctl.casework.pupil_meant import PupilMeant, pupils_of, the_pupil_meant
+from attendctl.casework.pupil_meant import PupilMeant, pupils_meant, pupils_of, the_pupil_meant
 from attendctl.casework.stated_closures import stated_closures
 from attendctl.errors import NotFound
 from attendctl.ledger.book import Ledger
@@ -160,11 +160,21 @@ def read_notice_case(ledger: Ledger, settings: Settings, asked: Asked, parent: s
 
 
 def school_and_pupil(ledger: Ledger, settings: Settings, asked: Asked) -> tuple[ChosenSchool, PupilMeant]:
-    """Return the school and the pupil that are asked about. Raises as ``read_notice_case``."""
+    """Return the school and the pupil that are asked about: of one who moved, the school of that day.
+
+    Raises:
+        NotFound, WrongUsage: as ``read_notice_case``.
+    """
     schools = {
         school.school_id: school for school in choose_schools(ledger.connection, settings, asked.school)
     }
-    pupil = the_pupil_meant(pupils_of(ledger.connection, schools), asked.pupil)
+    pupils = pupils_of(ledger.connection, schools)
+    found = pupils_meant(pupils, asked.pupil, option="PUPIL")
+    if len(found) > 1 and len({one.pupil_id for one in found}) == 1:
+        on = asked.on or asked.told
+        listed = penalty_list(ledger.connection, settings, today=on, as_of=on, pupil_id=found[0].pupil_id)
+        found = [one for one in found if one.school_id in {row.school.school_id for row in listed.rows}]
+    pupil = found[0] if len(found) == 1 else the_pupil_meant(pupils, asked.pupil)
     return schools[pupil.school_id], pupil
 
 
