@@ -1,4 +1,4 @@
-"""The threshold is met again after a decision: whoever decides is asked again, through the commands."""
+"""The threshold is met again, ten school weeks after a decision or more: whoever decides is asked again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cli.command_line import Desk
 from tests.penalties.notice_desk import ANNA, FIRST_MONDAY, TODAY, decide, notice_desk, whole_days
 
-NOVEMBER = date(2025, 11, 3)
+ELEVENTH_WEEK = date(2025, 11, 24)
 
 
 def considered(desk: Desk, on: str) -> list[str]:
@@ -18,22 +18,20 @@ def considered(desk: Desk, on: str) -> list[str]:
     return [one["due_on"] for one in listed if one["step"] == "penalty-considered"]
 
 
-@pytest.mark.parametrize(
-    ("days_in_november", "due_again"), [(4, []), (5, ["2025-11-07"])], ids=["eight", "ten"]
-)
+@pytest.mark.parametrize(("days_since", "due_again"), [(4, []), (5, ["2025-11-28"])], ids=["eight", "ten"])
 def test_ten_new_sessions_ask_for_a_new_decision(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days_in_november: int, due_again: list[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days_since: int, due_again: list[str]
 ) -> None:
-    absence = whole_days(FIRST_MONDAY, 5) | whole_days(NOVEMBER, days_in_november)
+    absence = whole_days(FIRST_MONDAY, 5) | whole_days(ELEVENTH_WEEK, days_since)
     desk = notice_desk(tmp_path, monkeypatch, {ANNA: absence})
     monkeypatch.setattr("attendctl.cli.actions_command.today", lambda: TODAY)
     assert considered(desk, "2025-09-15") == ["2025-09-12"]
     decide(desk, "2025-09-16", outcome="support")
     assert considered(desk, "2025-09-19") == []
     assert considered(desk, "2025-10-31") == []
-    assert considered(desk, "2025-11-14") == due_again
-    decide(desk, "2025-11-17", outcome="support")
-    assert considered(desk, "2025-11-21") == []
+    assert considered(desk, "2025-12-05") == due_again
+    decide(desk, "2025-12-08", outcome="support")
+    assert considered(desk, "2025-12-12") == []
 
 
 def test_of_a_pupil_who_moved_the_school_of_the_day_decides(

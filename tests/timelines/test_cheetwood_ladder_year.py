@@ -99,7 +99,9 @@ UP_AND_DUE: dict[str, list[tuple[str, str, str]]] = {
     # 91.2. 7 November: since then 4 of 40, 90.0, below 93.1. 5 December: so again; and 15 school days since
     # Friday 14 November. The tenth unauthorised session of 10 weeks is that of Monday 24 November (3 and 7).
     # The second meeting missed is the panel. A visit on 12 December, five days on 19 December, five on
-    # 9 January. Four school weeks after the panel's letter, 16 January: 4 sessions more.
+    # 9 January. Four school weeks after the panel's letter, 16 January: 4 sessions more. What was decided in
+    # week 11 answers for ten weeks: the ten of weeks 12 to 21, to 23 February, are looked at in week 23, and
+    # those of weeks 24 to 33, to 8 June, in week 35.
     "red-amber, unauthorised": [
         ("2025-10-03", "concern-red-amber", "2025-09-30"),
         ("2025-10-03", "governor-meeting", "2025-09-30"),
@@ -114,6 +116,8 @@ UP_AND_DUE: dict[str, list[tuple[str, str, str]]] = {
         ("2025-12-19", "panel-missed-visit-2", "2025-12-19"),
         ("2026-01-09", "referral-after-visits", "2026-01-09"),
         ("2026-01-16", "legal-action", "2026-01-16"),
+        ("2026-03-13", "penalty-considered", "2026-02-23"),
+        ("2026-06-26", "penalty-considered", "2026-06-08"),
     ],
     # The letter of concern after the review. No unauthorised absence: no monitoring, no legal action. The
     # thirtieth session of illness (n-1 in week n) is that of Monday 18 May.

@@ -75,14 +75,20 @@ FIRST = date(2025, 9, 5)  # the Friday of five whole days in week 1
         ([(1, 5)], [date(2025, 9, 4)], FIRST),  # below the threshold: it settles nothing
         ([(1, 5)], [FIRST], None),
         ([(1, 5)], [date(2025, 10, 1)], None),
-        ([(1, 5), (2, 4)], [FIRST], None),  # eight since: not yet again
-        ([(1, 5), (2, 5)], [FIRST], date(2025, 9, 12)),
-        ([(1, 5), (2, 5)], [date(2025, 9, 8)], None),  # Monday's two were there to decide on
-        ([(1, 5), (2, 1), (11, 4)], [FIRST], date(2025, 11, 13)),  # ten school weeks
-        ([(1, 5), (2, 1), (12, 4)], [FIRST], None),  # eleven
-        ([(1, 5), (2, 5)], [FIRST, date(2025, 9, 10)], date(2025, 9, 12)),  # the second came too early
-        ([(1, 5), (2, 5)], [FIRST, date(2025, 9, 12)], None),
-        ([(1, 5), (2, 5), (3, 5)], [FIRST, date(2025, 9, 12)], date(2025, 9, 19)),
+        ([(1, 5), (2, 5), (10, 5)], [FIRST], None),  # it answers for ten school weeks
+        ([(1, 5), (11, 4)], [FIRST], None),  # eight since
+        ([(1, 5), (11, 5)], [FIRST], date(2025, 11, 14)),
+        ([(1, 5), (2, 1), (11, 4)], [FIRST], date(2025, 11, 13)),  # ten in ten school weeks, in the eleventh
+        ([(1, 5), (2, 1), (12, 4)], [FIRST], None),  # ten in eleven
+        ([(1, 5), (2, 1), (11, 4)], [date(2025, 9, 8)], None),  # Monday's two were there to decide on
+        (
+            [(1, 5), (11, 5)],
+            [FIRST, date(2025, 10, 1)],
+            date(2025, 11, 14),
+        ),  # the second was about nothing new
+        ([(1, 5), (11, 5)], [FIRST, date(2025, 11, 14)], None),
+        ([(1, 5), (11, 5), (12, 5)], [FIRST, date(2025, 11, 14)], None),
+        ([(1, 5), (11, 5), (21, 5)], [FIRST, date(2025, 11, 14)], date(2026, 1, 23)),
     ],
 )
 def test_a_decision_is_about_the_sessions_up_to_its_day(

@@ -57,8 +57,9 @@ def met_since_decided(
 ) -> date | None:
     """Return the day the threshold was met of which nobody has decided; None where each time was.
 
-    A decision is about the sessions up to its day, if the threshold was met by then. One that was made
-    below the threshold settles nothing.
+    A decision is about the sessions up to its day, if the threshold was met by then, and answers for
+    the school weeks of the window after the last of them: while an absence goes on, nobody is asked anew each
+    week. One that was made below the threshold settles nothing.
 
     Args:
         first_met: the day it was met first.
@@ -71,12 +72,14 @@ def met_since_decided(
     met: date | None = first_met
     for day in sorted(decided_on):
         if met is not None and day >= met:
-            met = _met_by([one for one in counting if one.date > day], rule)
+            about = [one.week for one in counting if one.date <= day]
+            since = [one for one in counting if one.date > day]
+            met = _met_by(since, rule, from_week=max(about, default=0) + rule.school_weeks)
     return met
 
 
-def _met_by(sessions: Sequence[WindowSession], rule: WindowRule) -> date | None:
+def _met_by(sessions: Sequence[WindowSession], rule: WindowRule, *, from_week: int) -> date | None:
     for first, last in zip(sessions, sessions[rule.sessions - 1 :], strict=False):
-        if last.week - first.week < rule.school_weeks:
+        if last.week >= from_week and last.week - first.week < rule.school_weeks:
             return last.date
     return None
