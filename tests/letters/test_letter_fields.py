@@ -44,8 +44,25 @@ def test_every_field_is_listed_with_a_description_and_given() -> None:
     assert sum(len(group) for group in GROUPS.values()) == len(FIELDS)  # none is in two groups
     (child,) = found["children"]
     assert set(child) == CHILD_FIELDS
-    for name, rows in ROWS.items():
-        assert set(found[name][0]) == rows
+    for name in ("children", "days_missed", "minutes_late_each_day"):
+        assert set(found[name][0]) == ROWS[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "outcome", "details"),
+    [
+        ("offence_days", "notice-to-improve", "offered", {"sessions": [["2025-10-01", "PM", "O"]]}),
+        ("decision_answers", "penalty-decision", "proceed", {"answers": {"support": "Offered twice"}}),
+    ],
+)
+def test_rows_about_a_notice_have_the_names_that_are_listed(
+    name: str, kind: str, outcome: str, details: dict[str, Any]
+) -> None:
+    on = date(2025, 10, 6)
+    entry = LoggedEntry(1, 7, kind, on, "A", "B", on, outcome=outcome, details=details, entry_id=3)
+    found = values(replace(decided("greenhill", "1a", Sessions(90, 5, 2)), entry=entry))
+    (row,) = found[name]
+    assert set(row) == ROWS[name]
 
 
 def test_several_children_have_the_same_fields_as_one() -> None:
