@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 
@@ -52,7 +54,12 @@ def choose_schools(
             policy of the name that the settings give.
     """
     rows = connection.execute(SCHOOLS).fetchall()
-    schools = [_chosen(row, settings, is_only=len(rows) == 1) for row in rows]
+
+    @cache
+    def policy_named(name: str) -> Policy:  # schools of a trust share theirs: each is read once
+        return with_framework(load_policy(name, folder=settings.folder))
+
+    schools = [_chosen(row, settings, policy_named, is_only=len(rows) == 1) for row in rows]
     if wanted is None:
         return schools
     words = {wanted.strip().casefold()}
@@ -71,7 +78,11 @@ def choose_schools(
 
 
 def _chosen(
-    row: tuple[int, str, str | None, str | None], settings: Settings, *, is_only: bool
+    row: tuple[int, str, str | None, str | None],
+    settings: Settings,
+    policy_named: Callable[[str], Policy],
+    *,
+    is_only: bool,
 ) -> ChosenSchool:
     school_id, name, urn, dfe_number = row
     configured = next(
@@ -82,7 +93,7 @@ def _chosen(
         configured = settings.schools[0]
         name, urn, dfe_number = configured.name, configured.urn, configured.dfe_number
     configured = configured or SchoolSettings(name=name, urn=urn)
-    policy = with_framework(load_policy(configured.policy, folder=settings.folder))
+    policy = policy_named(configured.policy)
     conduct = load_code_of_conduct(configured.code_of_conduct, folder=settings.folder)
     return ChosenSchool(school_id, name, urn, dfe_number, policy, conduct, configured)
 

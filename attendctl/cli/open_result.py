@@ -25,13 +25,13 @@ OpenOption = Annotated[
 def let_results_be_opened(app: typer.Typer) -> None:
     """Give every command that has ``--output``, in an app and the groups below it, the option ``--open``."""
     for command in app.registered_commands:
-        if command.callback is not None and _output(command.callback) is not None:
+        if command.callback is not None and _writes(command.callback):
             command.callback = _opening(command.callback)
     for group in app.registered_groups:
         if group.typer_instance is not None:
             let_results_be_opened(group.typer_instance)
     own = app.registered_callback
-    if own is not None and own.callback is not None and _output(own.callback) is not None:
+    if own is not None and own.callback is not None and _writes(own.callback):
         own.callback = _opening(own.callback)
 
 
@@ -40,15 +40,17 @@ def remember_written(context: typer.Context, path: Path) -> None:
     context.meta[_WRITTEN] = path
 
 
-def _output(command: Callable[..., Any]) -> inspect.Parameter | None:
-    return inspect.signature(command, eval_str=True).parameters.get("output")
+def _writes(command: Callable[..., Any]) -> bool:
+    """Whether a command has ``--output``; its annotations are left alone: every start would wait for them."""
+    return "output" in command.__code__.co_varnames[: command.__code__.co_argcount]
 
 
 def _opening(command: Callable[..., Any]) -> Callable[..., Any]:
     """Return the command with ``--open`` after its ``--output``."""
-    output = _output(command)
+    signature = inspect.signature(command, eval_str=True)
+    output = signature.parameters["output"]
     # A command whose --output is a folder has one of its own without it, and says what it wrote there.
-    metadata = getattr(output.annotation, "__metadata__", ()) if output else ()
+    metadata = getattr(output.annotation, "__metadata__", ())
     is_folder = any(getattr(one, "metavar", None) == "DIR" for one in metadata)
 
     @functools.wraps(command)
@@ -69,7 +71,6 @@ def _opening(command: Callable[..., Any]) -> Callable[..., Any]:
         _open(options, is_folder=is_folder)
         return result
 
-    signature = inspect.signature(command, eval_str=True)
     option = inspect.Parameter(
         "open_result", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=OpenOption
     )
