@@ -23,6 +23,7 @@ from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.gather import SchoolFacts, gather_facts
 from attendctl.casework.steps.held_back import HOLDING
 from attendctl.casework.steps.periods import find_most_improved
+from attendctl.casework.steps.undecided import steps_at_threshold
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.terms import SchoolTerms, terms_of_school
 from attendctl.settings import Settings
@@ -101,9 +102,7 @@ def facts_on_the_day(
         return []
     as_of = years[0][1].as_of
     september = academic_year_start(as_of)
-    across_years = {
-        step.name for school, _ in years for step in school.policy.steps if step.kind == "penalty_threshold"
-    }
+    across_years = steps_at_threshold(school.policy for school, _ in years)
     notices = read_notices(logged, upto=logged_upto or as_of)
     found = gather_facts(
         connection,

@@ -25,7 +25,7 @@ from attendctl.casework.steps.measured_rules import (
     spell_rules,
     window_rule,
 )
-from attendctl.casework.steps.undecided import met_and_undecided
+from attendctl.casework.steps.undecided import met_and_undecided, steps_at_threshold
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.band_stay import band_stays
 from attendctl.measures.below_lines import below_since
@@ -189,9 +189,7 @@ def _measure(
             else ()
         )
     }
-    at_threshold = {
-        step.name for school, _ in years for step in school.policy.steps if step.kind == "penalty_threshold"
-    }
+    at_threshold = steps_at_threshold(school.policy for school, _ in years)
     stays = band_stays(connection, edges, as_of=as_of)
     under = by_school(lambda school, _: lines(school.policy, as_of))
     below: dict[_Key, dict[str, date]] = defaultdict(dict)

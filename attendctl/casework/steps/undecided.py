@@ -12,6 +12,7 @@ from attendctl.casework.notices.notice import PENALTY_DECISION
 from attendctl.casework.steps.history import NOT_DONE
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.penalty_window import WindowCount, WindowRule, WindowSession, window_sessions
+from attendctl.policies import Policy
 
 
 def met_and_undecided(
@@ -45,6 +46,11 @@ def met_and_undecided(
         (school_id, pupil_id): met_since_decided(met, sessions[pupil_id], days[pupil_id], rule)
         for (school_id, pupil_id), met in first_met.items()
     }
+
+
+def steps_at_threshold(policies: Iterable[Policy]) -> set[str]:
+    """Return the names of the steps of some policies that the penalty threshold makes due."""
+    return {step.name for policy in policies for step in policy.steps if step.kind == "penalty_threshold"}
 
 
 def is_decision(entry: LoggedEntry, steps: Collection[str]) -> bool:
