@@ -19,6 +19,7 @@ from attendctl.measures.school_weeks import SchoolDays
 from attendctl.settings import CalendarSettings
 
 PeriodKind = Literal["week", "half_term", "term", "range", "year"]
+AskedKind = PeriodKind | Literal["day"]
 
 HOW_TO_STATE = "state the days under [calendar] in attendctl.toml"
 
@@ -28,14 +29,14 @@ class PeriodAsked:
     """What the officer asked for; without anything, the year to date.
 
     Attributes:
-        kind: of the period.
+        kind: of the period; a day is a range of one.
         name: of a term or half term, such as ``autumn 1 2025``; None for the one of the last school day.
         week: of kind ``week``; None for the latest.
-        from_day: of a range.
+        from_day: of a range; the day itself, None for the last school day.
         to_day: of a range, included; None for the last day counted.
     """
 
-    kind: PeriodKind = "year"
+    kind: AskedKind = "year"
     name: str | None = None
     week: Week | None = None
     from_day: date | None = None
@@ -117,7 +118,7 @@ def period_asked(
         week, last_day = as_of_week(days, asked.week, as_of=as_of, today=today)
         over = upto >= week.sunday
         return _plain("week", str(week), week.monday, week.sunday, days_of_schools, has_ended=over), last_day
-    if asked.kind == "range":
+    if asked.kind in ("range", "day"):
         period = _range(days, days_of_schools, asked, upto=upto)
     else:
         period = _term(days_of_schools, calendar, asked, upto=upto)
@@ -165,6 +166,9 @@ def _year_of(last_day: date, schools: Mapping[int, SchoolDays]) -> ReportingPeri
 def _range(
     days: SchoolDays, schools: Mapping[int, SchoolDays], asked: PeriodAsked, *, upto: date
 ) -> ReportingPeriod:
+    if asked.kind == "day":
+        day = asked.from_day or days.last(upto=upto) or upto
+        return _plain("range", str(day), day, day, schools, has_ended=upto >= day)
     if asked.from_day is None:
         raise WrongUsage(
             "--to needs --from.", remedy="Give the first day too; for the year up to a day, use --as-of."
@@ -195,7 +199,7 @@ def _term(
     chosen = max(fitting, key=lambda one: one.from_day).part
     mine = {school: part for school, of in found.items() for part in of if part.part == chosen}
     return ReportingPeriod(
-        asked.kind,
+        "half_term" if halves else "term",
         str(chosen),
         min(part.from_day for part in mine.values()),
         max(part.to_day for part in mine.values()),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from attendctl.casework.reporting_period import PeriodAsked
 
 LATEST = "latest"
-_ONE_WORD = ("--week",)
+_ONE_WORD = ("--week", "--day")
 _SEVERAL_WORDS = ("--term", "--half-term")
 
 WeekOption = Annotated[
@@ -46,6 +46,19 @@ HalfTermOption = Annotated[
         show_default=False,
     ),
 ]
+YearOption = Annotated[
+    bool,
+    typer.Option("--year", help="The academic year up to the last day counted. The report's default."),
+]
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--day",
+        metavar="[DATE]",
+        help="One day; alone, the last school day.",
+        show_default=False,
+    ),
+]
 FromOption = Annotated[
     date | None,
     typer.Option(
@@ -69,7 +82,7 @@ ToOption = Annotated[
 
 
 class PeriodsMayStandAlone(TyperCommand):
-    """A command whose ``--week``, ``--term`` and ``--half-term`` need no value: alone they mean the latest.
+    """A command whose ``--day``, ``--week``, ``--term``, ``--half-term`` need no value: alone, the latest.
 
     A term's name may be several words without quotation marks: ``--term autumn 2024``. For commands
     without arguments of their own only: every word up to the next option belongs to the name.
@@ -102,9 +115,16 @@ def joined(words: list[str]) -> list[str]:
 
 
 def period_of(
-    week: str | None, term: str | None, half_term: str | None, from_day: date | None, to_day: date | None
-) -> PeriodAsked:
-    """Return the one period asked for; without any, the year.
+    week: str | None,
+    term: str | None,
+    half_term: str | None,
+    from_day: date | None,
+    to_day: date | None,
+    *,
+    on: str | None = None,
+    year: bool = False,
+) -> PeriodAsked | None:
+    """Return the one period asked for; None without any.
 
     Raises:
         WrongUsage: two of them are given, or it is no week.
@@ -117,19 +137,23 @@ def period_of(
         "--term": term,
         "--half-term": half_term,
         "--from" if from_day else "--to": from_day or to_day,
+        "--day": on,
+        "--year": year or None,
     }
     named = [option for option, value in given.items() if value is not None]
     if len(named) > 1:
         raise WrongUsage(
             f"{named[0]} and {named[1]} cannot both be: a report is on one period.",
-            remedy="Give one of --week, --term, --half-term, or --from with --to; without any, the year.",
+            remedy="Give one of --day, --week, --half-term, --term, --year, or --from with --to.",
         )
     if week is not None:
         return PeriodAsked("week", week=None if week == LATEST else Week.parse(week))
+    if on is not None:
+        return PeriodAsked("day", from_day=None if on == LATEST else day(on))
     if term is not None:
         return PeriodAsked("term", None if term == LATEST else term)
     if half_term is not None:
         return PeriodAsked("half_term", None if half_term == LATEST else half_term)
     if from_day is not None or to_day is not None:
         return PeriodAsked("range", from_day=from_day, to_day=to_day)
-    return PeriodAsked()
+    return PeriodAsked() if year else None

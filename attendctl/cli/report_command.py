@@ -17,22 +17,29 @@ from attendctl.cli.options import (
     today,
 )
 from attendctl.cli.period_options import (
+    DayOption,
     FromOption,
     HalfTermOption,
     TermOption,
     ToOption,
     WeekOption,
+    YearOption,
     period_of,
 )
 from attendctl.cli.progress import progress
 from attendctl.cli.report_for import (
+    Asked,
+    CertificatesOption,
     ClassOption,
     DisplayOption,
     ForOption,
+    NamesOption,
     ReportFormat,
     ReportFormatOption,
+    period_for,
+    reader_meant,
     refuse_unfit_reader,
-    report_for,
+    show_for,
 )
 
 
@@ -43,6 +50,8 @@ def report(
     half_term: HalfTermOption = None,
     from_day: FromOption = None,
     to_day: ToOption = None,
+    on: DayOption = None,
+    year: YearOption = False,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -56,6 +65,8 @@ def report(
     reader: ForOption = None,
     class_name: ClassOption = None,
     display: DisplayOption = False,
+    names: NamesOption = False,
+    certificates: CertificatesOption = False,
     school: SchoolOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
@@ -70,26 +81,35 @@ def report(
         attendance_report,
         refuse_unknown_groupings,
     )
+    from attendctl.casework.reporting_period import PeriodAsked
     from attendctl.ledger.book import open_ledger
     from attendctl.reports.output import refuse_unfit_output, show_report
 
     refuse_unfit_output(format.value, output)
     groupings = [name.strip() for part in by or [] for name in part.split(",") if name.strip()]
     refuse_unknown_groupings(groupings)
-    period = period_of(week, term, half_term, from_day, to_day)
-    refuse_unfit_reader(reader, period, class_name=class_name, display=display, by=groupings, format=format)
+    period = period_of(week, term, half_term, from_day, to_day, on=on, year=year)
+    reader = reader_meant(reader, format)
+    given = {"class": class_name, "display": display, "names": names, "certificates": certificates}
+    options = [option for option, value in given.items() if value]
+    refuse_unfit_reader(reader, period, options=options, by=groupings, format=format)
     settings = settings_for(context, config, ledger)
     if reader is not None:
-        report_for(
-            settings,
-            class_name=class_name,
-            display=display,
-            period=period,
-            school=school,
-            as_of=as_of,
-            known=known,
-            format=format.value,
-            output=output,
+        show_for(
+            Asked(
+                settings,
+                reader,
+                period_for(reader, period),
+                school,
+                as_of,
+                known,
+                class_name,
+                display,
+                names,
+                certificates,
+                format.value,
+                output,
+            )
         )
         return
     wait = settings.ledger.wait_seconds
@@ -99,7 +119,7 @@ def report(
                 book.connection,
                 settings,
                 today=today(),
-                period=period,
+                period=period or PeriodAsked(),
                 as_of=as_of,
                 known=known,
                 by=groupings or DEFAULT_GROUPINGS,

@@ -1,46 +1,143 @@
-"""``attendctl report --for``: the pages made for one kind of reader."""
+"""``attendctl report --for``: the pages made for one kind of reader, and what each of them takes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from attendctl.cli.options import today
-from attendctl.cli.progress import progress
 from attendctl.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from attendctl.casework.reporting_period import PeriodAsked
+    from attendctl.casework.reporting_period import AskedKind, PeriodAsked
     from attendctl.settings import Settings
-
-READERS = ("class",)
-"""For whom there are pages."""
 
 
 class ReportFormat(StrEnum):
-    """How a report is printed: as any result, and on paper for a reader."""
+    """How a report is printed: as any result, and on paper or as a page for a reader."""
 
     table = "table"
     json = "json"
     csv = "csv"
     xlsx = "xlsx"
+    html = "html"
     pdf = "pdf"
+    docx = "docx"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody pages are made for.
+
+    Attributes:
+        module: of ``attendctl.cli.readers``, with a function ``show(asked)``.
+        what: the pages, as the help says it.
+        formats: of ``ReportFormat``.
+        periods: what the pages can be on; the first is meant where the officer names none:
+            of a week, the latest.
+        options: of the ones that go with a reader, without their dashes.
+    """
+
+    module: str
+    what: str
+    formats: tuple[str, ...]
+    periods: tuple[AskedKind, ...]
+    options: tuple[str, ...] = ()
+
+
+_ANY_BUT_WEEK: tuple[AskedKind, ...] = ("year", "half_term", "term", "range")
+
+READERS = {
+    "class": Reader(
+        "class_sheets",
+        "a sheet a class, with its last four school weeks and the year",
+        ("table", "json", "csv", "xlsx", "pdf"),
+        ("week",),
+        ("class", "display"),
+    ),
+    "leadership": Reader(
+        "leadership",
+        "a workbook of schools, years, classes and groups, who moved band and why, and what is due",
+        ("table", "json", "xlsx"),
+        ("week", *_ANY_BUT_WEEK),
+    ),
+    "page": Reader(
+        "web_page",
+        "a web page that opens without a network (also: --format html alone)",
+        ("html", "json"),
+        ("week", *_ANY_BUT_WEEK),
+        ("names",),
+    ),
+    "governors": Reader(
+        "governors",
+        "a paper in which no small group can be found out",
+        ("table", "json", "pdf", "docx"),
+        _ANY_BUT_WEEK,
+    ),
+    "lists": Reader(
+        "policy_lists",
+        "the lists of pupils that the school's policy asks for",
+        ("table", "json", "csv", "xlsx", "pdf"),
+        ("week", "day", *_ANY_BUT_WEEK),
+    ),
+    "newsletter": Reader(
+        "newsletter",
+        "what the school celebrates: classes, heroes, the class race, house cups and certificates",
+        ("table", "json", "pdf", "docx"),
+        ("week", *_ANY_BUT_WEEK),
+        ("certificates",),
+    ),
+}
+"""For whom there are pages, by the word of ``--for``."""
+
+PERIOD_OPTIONS = {
+    "week": "--week",
+    "half_term": "--half-term",
+    "term": "--term",
+    "range": "--from with --to",
+    "year": "--year",
+    "day": "--day",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the officer asked a reader's pages for. ``period`` has a kind that the reader takes."""
+
+    settings: Settings
+    reader: str
+    period: PeriodAsked
+    school: str | None
+    as_of: date | None
+    known: date | None
+    class_name: str | None
+    display: bool
+    names: bool
+    certificates: bool
+    format: str
+    output: Path | None
 
 
 ReportFormatOption = Annotated[
-    ReportFormat, typer.Option("--format", help="How to print the result; pdf goes with --for.")
+    ReportFormat,
+    typer.Option(
+        "--format", help="How to print the result; pdf and docx go with --for, html is a page of its own."
+    ),
 ]
 ForOption = Annotated[
     str | None,
     typer.Option(
         "--for",
         metavar="READER",
-        help="Pages for one reader. class: a sheet a class, with its last four school weeks and the year.",
+        help="Pages for one reader. "
+        + "; ".join(f"{name}: {one.what}" for name, one in READERS.items())
+        + ".",
         show_default=False,
     ),
 ]
@@ -57,82 +154,91 @@ DisplayOption = Annotated[
 ]
 
 
+NamesOption = Annotated[
+    bool, typer.Option("--names", help="With --format html: name the pupils to talk about this week.")
+]
+CertificatesOption = Annotated[
+    bool, typer.Option("--certificates", help="With --for newsletter: print the certificates themselves.")
+]
+
+
+def reader_meant(reader: str | None, format: ReportFormat) -> str | None:
+    """Return whose pages are asked for; None for the report itself.
+
+    >>> reader_meant(None, ReportFormat.html), reader_meant(None, ReportFormat.csv)
+    ('page', None)
+    """
+    return "page" if reader is None and format is ReportFormat.html else reader
+
+
+def period_for(reader: str, period: PeriodAsked | None) -> PeriodAsked:
+    """Return the period asked for; without one, that which the reader's pages are on by themselves."""
+    from attendctl.casework.reporting_period import PeriodAsked
+
+    return period or PeriodAsked(READERS[reader].periods[0])
+
+
 def refuse_unfit_reader(
     reader: str | None,
-    period: PeriodAsked,
+    period: PeriodAsked | None,
     *,
-    class_name: str | None,
-    display: bool,
+    options: Sequence[str],
     by: Sequence[str],
     format: ReportFormat,
 ) -> None:
-    """Refuse, before any work, a reader there are no pages for, and options that do not go with the reader.
+    """Refuse, before any work, a reader there are no pages for, and what does not go with the reader.
+
+    Args:
+        reader: of ``--for``.
+        period: asked for.
+        options: those given that go with some reader only, without their dashes.
+        by: of ``--by``.
+        format: asked for.
 
     Raises:
-        WrongUsage: either of them.
+        WrongUsage: any of them.
     """
-    if reader is None:
-        if format is ReportFormat.pdf:
-            raise WrongUsage(
-                "--format pdf prints the pages for a reader.",
-                remedy="Say for whom, with --for class; the report itself is table, json, csv or xlsx.",
-            )
-        if class_name is not None or display:
-            option = "--display" if display else "--class"
-            raise WrongUsage(f"{option} goes with --for class.", remedy=f"Write: --for class {option}")
-        return
-    if reader not in READERS:
+    if reader is not None and reader not in READERS:
         raise WrongUsage(
             f"--for {reader!r} is nobody pages are made for.", remedy=f"Choose from: {', '.join(READERS)}."
         )
+    for option in options:
+        takers = [name for name, one in READERS.items() if option in one.options]
+        if reader not in takers:
+            raise WrongUsage(
+                f"--{option} goes with --for {' or '.join(takers)}.",
+                remedy=f"Write: --for {takers[0]} --{option}",
+            )
+    if reader is None:
+        _refuse_paper(format)
+        return
     if by:
         raise WrongUsage(
             "--by and --for cannot both be: the pages for a reader have groups of their own.",
             remedy="Leave one of them out.",
         )
-    if period.kind not in ("week", "year"):
+    taken = READERS[reader]
+    if format.value not in taken.formats:
         raise WrongUsage(
-            "--for class shows four school weeks and the year, no other period.",
-            remedy="Give --week, with a week if it is not the latest; or no period.",
+            f"--for {reader} has no --format {format.value}.",
+            remedy=f"Choose from: {', '.join(taken.formats)}.",
+        )
+    if period is not None and period.kind not in taken.periods:
+        there = ", ".join(PERIOD_OPTIONS[kind] for kind in taken.periods)
+        raise WrongUsage(
+            f"--for {reader} makes no pages for that period: {taken.what}.", remedy=f"Choose from: {there}."
         )
 
 
-def report_for(
-    settings: Settings,
-    *,
-    class_name: str | None,
-    display: bool,
-    period: PeriodAsked,
-    school: str | None,
-    as_of: date | None,
-    known: date | None,
-    format: str,
-    output: Path | None,
-) -> None:
-    """Show the class sheets that end with the week asked for, without one with the latest."""
-    from attendctl.casework.class_sheets import class_sheets
-    from attendctl.ledger.book import open_ledger
-    from attendctl.reports.class_sheets_dict import class_sheets_dict
-    from attendctl.reports.class_sheets_shown import refuse_unfit_form, show_class_sheets
+def show_for(asked: Asked) -> None:
+    """Make the pages asked for and print them or write them to their file."""
+    import_module(f"attendctl.cli.readers.{READERS[asked.reader].module}").show(asked)
 
-    refuse_unfit_form(format, output)
-    wait = settings.ledger.wait_seconds
-    with progress(format=format) as tell:
-        with open_ledger(settings.ledger_path, wait_seconds=wait, known=known) as book:
-            sheets = class_sheets(
-                book.connection,
-                settings,
-                today=today(),
-                week=period.week,
-                as_of=as_of,
-                known=known,
-                school=school,
-                class_name=class_name,
-                tell=tell,
-            )
-        contract = class_sheets_dict(sheets, display=display)
-        if output is not None:
-            tell(f"Writing {output.name}")
-            show_class_sheets(contract, format, output)
-    if output is None:
-        show_class_sheets(contract, format, output)
+
+def _refuse_paper(format: ReportFormat) -> None:
+    if format.value in ("pdf", "docx"):
+        takers = [name for name, one in READERS.items() if format.value in one.formats]
+        raise WrongUsage(
+            f"--format {format.value} prints the pages for a reader.",
+            remedy=f"Say for whom: --for {' or '.join(takers)}.",
+        )

@@ -1,0 +1,1 @@
+"""One module a reader of ``attendctl report --for``: each measures, then shows what was measured."""

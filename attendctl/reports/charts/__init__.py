@@ -1,0 +1,1 @@
+"""Charts: described with Altair, drawn on this machine as SVG or PNG, the same bytes every time."""
