@@ -30,6 +30,9 @@ _TERMINAL = {
     "purple": "magenta",
 }
 
+COLOURED_BANDS = tuple(_FILLS)
+"""The band names that have a colour."""
+
 
 def band_colour(name: str | None) -> str | None:
     """Return the colour (RRGGBB) behind a band's name on paper; None for a name without one.
