@@ -49,7 +49,7 @@ def wrong_in_command(line: str, policy: Policy) -> str | None:
 
 @cache
 def _every_command() -> Any:
-    """Build the tree of commands once: it takes a quarter of a second."""
+    """Return all commands; one is imported and built when it is first asked for."""
     import typer
 
     from attendctl.cli.main import app

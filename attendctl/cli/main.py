@@ -5,39 +5,114 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from attendctl import __version__
-from attendctl.cli.actions_command import actions
-from attendctl.cli.benchmarks_command import benchmarks_app
-from attendctl.cli.case_command import case_app
-from attendctl.cli.demo_command import demo
-from attendctl.cli.explain_command import explain
-from attendctl.cli.import_command import import_files
-from attendctl.cli.imports_command import imports
-from attendctl.cli.init_command import init
-from attendctl.cli.leave_command import leave
-from attendctl.cli.letters_command import letters
-from attendctl.cli.notice_command import notice_app
-from attendctl.cli.open_result import let_results_be_opened
+from attendctl.cli.named_commands import Commands, LazyGroup, Named
 from attendctl.cli.options import ConfigOption, LedgerOption, remember
-from attendctl.cli.patterns_command import patterns
-from attendctl.cli.penalties_command import penalties_app
-from attendctl.cli.penalties_decide import decide
-from attendctl.cli.penalties_pack import pack
-from attendctl.cli.period_options import PeriodsMayStandAlone
-from attendctl.cli.policy_command import policy_app
-from attendctl.cli.pupil_command import pupil
-from attendctl.cli.reconcile_command import reconcile
-from attendctl.cli.report_command import report
-from attendctl.cli.returns_command import returns_app
-from attendctl.cli.rules_command import rules_app
-from attendctl.cli.undo_command import undo
 from attendctl.errors import AttendctlError
 
+# In the order of an officer's day.
+NAMED = {
+    "init": Named(
+        "init_command:init", "Write a commented attendctl.toml, ready to fill in. Never overwrites one."
+    ),
+    "import": Named(
+        "import_command:import_files",
+        "Take marks, pupils and contacts from exports into the ledger. All of the files, or none.",
+    ),
+    "report": Named(
+        "report_command:report",
+        "Attendance for a week, a term or any days and for the year so far, by pupil and group.",
+        parser="period_options:PeriodsMayStandAlone",
+    ),
+    "actions": Named(
+        "actions_command:actions",
+        "List all that is due by policy and law, with the day, the reason and the rule.",
+    ),
+    "letters": Named(
+        "letters_command:letters",
+        "Write the letters that are due: a file each, one PDF to print all, and letters.json.",
+    ),
+    "explain": Named(
+        "explain_command:explain",
+        "Say why a pupil has a band, step, letter or count, and why not: "
+        "sessions, arithmetic, rule, way out.",
+    ),
+    "pupil": Named(
+        "pupil_command:pupil",
+        "Show one pupil's year so far and what is still achievable: the best, the bands, persistent absence.",
+    ),
+    "patterns": Named(
+        "patterns_command:patterns",
+        "Find what absences have in common that luck would hardly make, and attendance around each step.",
+    ),
+    "leave": Named(
+        "leave_command:leave",
+        "Answer a request for leave by the policy's own rules; --grant or --refuse records the decision.",
+    ),
+    "case": Named(
+        "case_command:case_app",
+        "Log what was done and agreed about a pupil, hold letters back, show the log.",
+    ),
+    "penalties": Named(
+        "penalties_command:penalties_app",
+        "List every pupil with sessions toward the threshold: how many, since when, and until when.",
+        below={
+            "decide": Named(
+                "penalties_decide:decide",
+                "Log the decision about a pupil at the threshold. Not to proceed is an answer too.",
+            ),
+            "pack": Named(
+                "penalties_pack:pack",
+                "Write the evidence for a penalty notice as PDF and XLSX: first of all "
+                "what would get it returned.",
+            ),
+        },
+    ),
+    "notice": Named(
+        "notice_command:notice_app",
+        "Issue penalty notices and notices to improve, log what became of them, show them.",
+    ),
+    "returns": Named(
+        "returns_command:returns_app",
+        "List of whom the local authority is to be told by law; --record logs that it was told.",
+    ),
+    "imports": Named("imports_command:imports", "List every import with its number, undone ones too."),
+    "undo": Named(
+        "undo_command:undo",
+        "Withdraw one import: the register reads as if it had never been made. Nothing is deleted.",
+    ),
+    "policy": Named(
+        "policy_command:policy_app",
+        "The attendance policies attendctl works by: listed, read back, checked, compared, simulated.",
+    ),
+    "rules": Named(
+        "rules_command:rules_app",
+        "The law and the national definitions attendctl works by, with dates and sources.",
+    ),
+    "benchmarks": Named(
+        "benchmarks_command:benchmarks_app",
+        "The Department for Education's published figures for England, its regions and local authorities.",
+    ),
+    "reconcile": Named(
+        "reconcile_command:reconcile",
+        "Say which rule, or which two, make another tool's figures differ from ours; or that none does.",
+    ),
+    "demo": Named(
+        "demo_command:demo",
+        "Try everything on a sample school: import, the week's report, the letters that are due.",
+    ),
+}
+_COMMANDS = Commands()
+_COMMANDS.add_named(NAMED)
 
-class Commands(TyperGroup):
+
+class Root(LazyGroup):
     """All commands; prints a fault as one message and ends with its exit status."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _COMMANDS
 
     def invoke(self, ctx: Any) -> Any:
         """Run one command."""
@@ -52,7 +127,7 @@ class Commands(TyperGroup):
 
 app = typer.Typer(
     name="attendctl",
-    cls=Commands,
+    cls=Root,
     no_args_is_help=True,
     # Boxes round the help would cost more time than everything else in it: they import all of Rich.
     rich_markup_mode=None,
@@ -79,32 +154,6 @@ def root(
 ) -> None:
     """Options that hold for every command; a command's own option wins."""
     remember(context, config, ledger)
-
-
-# In the order of an officer's day. A command's module imports only typer and the options at its top.
-app.command("init")(init)
-app.command("import")(import_files)
-app.command("report", cls=PeriodsMayStandAlone)(report)
-app.command("actions")(actions)
-app.command("letters")(letters)
-app.command("explain")(explain)
-app.command("pupil")(pupil)
-app.command("patterns")(patterns)
-app.command("leave")(leave)
-app.add_typer(case_app)
-app.add_typer(penalties_app)
-penalties_app.command("decide")(decide)
-penalties_app.command("pack")(pack)
-app.add_typer(notice_app)
-app.add_typer(returns_app)
-app.command("imports")(imports)
-app.command("undo")(undo)
-app.add_typer(policy_app)
-app.add_typer(rules_app)
-app.add_typer(benchmarks_app)
-app.command("reconcile")(reconcile)
-app.command("demo")(demo)
-let_results_be_opened(app)
 
 
 def run() -> None:

@@ -22,17 +22,9 @@ OpenOption = Annotated[
 ]
 
 
-def let_results_be_opened(app: typer.Typer) -> None:
-    """Give every command that has ``--output``, in an app and the groups below it, the option ``--open``."""
-    for command in app.registered_commands:
-        if command.callback is not None and _writes(command.callback):
-            command.callback = _opening(command.callback)
-    for group in app.registered_groups:
-        if group.typer_instance is not None:
-            let_results_be_opened(group.typer_instance)
-    own = app.registered_callback
-    if own is not None and own.callback is not None and _writes(own.callback):
-        own.callback = _opening(own.callback)
+def with_open(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command that has ``--output`` with the option ``--open``; any other as it is."""
+    return _opening(command) if _writes(command) else command
 
 
 def remember_written(context: typer.Context, path: Path) -> None:
@@ -41,7 +33,7 @@ def remember_written(context: typer.Context, path: Path) -> None:
 
 
 def _writes(command: Callable[..., Any]) -> bool:
-    """Whether a command has ``--output``; its annotations are left alone: every start would wait for them."""
+    """Whether a command has ``--output``."""
     return "output" in command.__code__.co_varnames[: command.__code__.co_argcount]
 
 

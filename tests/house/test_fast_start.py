@@ -42,6 +42,35 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
     assert [module for module in HEAVY if f"'{module}'" in loaded] == []
 
 
+IMPORTED = """
+import sys
+from attendctl.cli.main import app
+try:
+    app(sys.argv[1:])
+except SystemExit:
+    pass
+modules = [name.removeprefix("attendctl.cli.") for name in sys.modules]
+print(sorted(name for name in modules if name.endswith("_command")), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "modules"),
+    [
+        (["--help"], []),
+        (["--version"], []),
+        (["undo", "--help"], ["undo_command"]),
+        (["penalties", "--help"], ["penalties_command"]),
+        (["penalties", "decide", "--help"], ["penalties_command"]),
+    ],
+)
+def test_only_the_command_that_is_named_is_imported(words: list[str], modules: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED, *words], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == str(modules)
+
+
 def test_no_installed_package_is_searched_for_plugins_of_pydantic() -> None:
     code = (
         "import attendctl.cli.main, importlib.metadata\n"
