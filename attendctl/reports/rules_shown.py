@@ -107,7 +107,7 @@ def _tables(value: DatedValue) -> list[str]:
     """Write what a rule lists in tables, such as questions, one line each."""
     rows = [row for part in value.model_dump().values() if _is_table(part) for row in part]
     return [
-        "  - " + " ".join(str(text) for key, text in row.items() if key not in _FOR_PROGRAMS) for row in rows
+        "  - " + " ".join(_one(text) for key, text in row.items() if key not in _FOR_PROGRAMS) for row in rows
     ]
 
 

@@ -11,6 +11,7 @@ from attendctl.rules.absence_thresholds import persistent_absence, severe_absenc
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.rules.codes_of_conduct import load_code_of_conduct, shipped_codes
 from attendctl.rules.compulsory_age import compulsory_school_age
+from attendctl.rules.key_stages import key_stages
 from attendctl.rules.notice_to_improve import notice_to_improve
 from attendctl.rules.penalty_notices import penalty_notices
 from attendctl.rules.penalty_questions import penalty_questions
@@ -61,6 +62,7 @@ def all_rules() -> Sequence[ListedRule]:
     return (
         ListedRule("attendance_codes", codes.head, codes.entries),
         _listed("compulsory_school_age", compulsory_school_age()),
+        _listed("key_stages", key_stages()),
         _listed("notice_to_improve", notice_to_improve()),
         _listed("penalty_notices", penalty_notices()),
         _listed("penalty_questions", penalty_questions()),

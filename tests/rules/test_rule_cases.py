@@ -13,6 +13,7 @@ from attendctl.rules.absence_thresholds import AbsenceThreshold
 from attendctl.rules.attendance_codes import UnknownCode, load_attendance_codes
 from attendctl.rules.catalogue import all_rules, find_rule
 from attendctl.rules.codes_of_conduct import shipped_codes
+from attendctl.rules.key_stages import key_stages
 from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import ENGLAND, NoRuleInForce, load_rule
 from attendctl.rules.register_retention import register_retention
@@ -138,6 +139,12 @@ def test_the_births_of_a_year_group_are_as_each_case_says() -> None:
         found = births_of_year_group(case["year_group"], case["on"])
         expected = None if case["expect_first"] == "none" else (case["expect_first"], case["expect_last"])
         assert found == expected, case["name"]
+
+
+@pytest.mark.parametrize("case", cases_of("key_stages"))
+def test_a_class_belongs_to_the_key_stage_of_its_pupils(case: dict[str, Any]) -> None:
+    found = key_stages().in_force(case["on"]).of_class(case["class_of"])
+    assert (found.name if found else "none") == case["expect"]
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:
