@@ -14,6 +14,7 @@ from attendctl.policies.duties import Allowance, CaseGroup, Duty, Routine
 from attendctl.policies.leave import LeaveRule
 from attendctl.policies.policy import Policy
 from attendctl.policies.scales import (
+from attendctl.policies.list_faults import lists_that_cannot_be
     Range,
     percentages_in_no_band,
     percentages_in_two_bands,
@@ -144,3 +145,4 @@ _CHECKS = (
     steps_that_cannot_be,
     _names_said_twice,
 )
+    lists_that_cannot_be,

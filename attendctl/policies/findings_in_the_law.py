@@ -55,6 +55,8 @@ def _overtaken(policy: Policy, as_of: date) -> Iterator[tuple[str, str, str, str
 def _codes_of(policy: Policy) -> Iterator[tuple[str, str]]:
     for place, step in enumerate(policy.steps, start=1):
         yield from ((f"step {place}.codes", code) for code in step.codes)
+    for place, one in enumerate(policy.lists, start=1):
+        yield from ((f"list {place}.codes", code) for code in one.codes)
     for place, rule in enumerate(policy.leave_rules, start=1):
         if rule.code is not None:
             yield f"leave_rule {place}.code", rule.code

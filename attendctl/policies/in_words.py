@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
+from attendctl.policies.in_words_lists import list_in_words
 from attendctl.policies.in_words_parts import capital, counted, day_in_words, range_in_words
 from attendctl.policies.in_words_rules import (
     after_leave_in_words,
@@ -202,6 +203,8 @@ def _of_the_school(policy: Policy) -> Iterator[RuleInWords]:
         shown = [f"{percent_in_words(row.percent)} is {row.days} days" for row in policy.days_missed.rows]
         year = policy.days_missed.school_days
         text = f"shown to parents, of a year of {year} days missed: {', '.join(shown)}"
+    for one in policy.lists:
+        yield rule("reports", f"list {one.name}", list_in_words(one), one)
         yield rule("reports", "days_missed", text, policy.days_missed)
     if policy.minutes_late is not None:
         late = [f"{row.minutes} minutes a day are {row.days} days" for row in policy.minutes_late.rows]

@@ -7,7 +7,7 @@ from datetime import time
 
 from attendctl.policies.duties import Allowance, CountBelow, CountBetween, Protection, RegisterTime, Routine
 from attendctl.policies.findings_in_leave import CONDITIONS
-from attendctl.policies.in_words_parts import counted, listed, range_in_words
+from attendctl.policies.in_words_parts import capital, counted, listed, range_in_words
 from attendctl.policies.leave import AfterLeave, LeaveRule
 from attendctl.rates import percent_in_words
 
@@ -124,6 +124,19 @@ def count_between_in_words(count: CountBetween) -> str:
     percentages = range_in_words(count.lowest, count.highest)
     over = " over the period that ended" if count.over == "period" else ""
     return f"{listed([EVERY[every] for every in count.every])}: {who} at {percentages}{over}"
+
+
+def edges_in_words(count: CountBelow | CountBetween) -> str:
+    """Say between which percentages pupils are counted, as a heading.
+
+    >>> from attendctl.policies import load_policy
+    >>> copnor = load_policy("copnor")
+    >>> edges_in_words(copnor.counts_below[0]), edges_in_words(copnor.counts_between[1])
+    ('Below 95%', '96% and above')
+    """
+    if isinstance(count, CountBelow):
+        return f"Below {percent_in_words(count.percent)}"
+    return capital(range_in_words(count.lowest, count.highest))
 
 
 def group_in_words(by: str) -> str:

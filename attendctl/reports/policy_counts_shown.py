@@ -8,9 +8,9 @@ from typing import Any
 from attendctl.casework.policy_counts import PolicyCount
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.policies.duties import CountBelow
-from attendctl.policies.in_words_parts import counted, range_in_words
-from attendctl.policies.in_words_rules import group_in_words
-from attendctl.rates import percent_in_words, percent_text
+from attendctl.policies.in_words_parts import counted
+from attendctl.policies.in_words_rules import edges_in_words, group_in_words
+from attendctl.rates import percent_text
 from attendctl.reports.report_columns import Cell
 
 COUNT_HEADER = ("School", "Counted", "Group", "Over", "UPN", "Surname", "Forename", "Year group", "Class")
@@ -44,7 +44,7 @@ def count_line(count: PolicyCount) -> str:
     over = f", {count.ended.name}" if count.ended else ""
     found = f"{len(count.pupils)} of {counted(count.among, 'pupil')}"
     share = f" ({percent_text(len(count.pupils), count.among)}%)" if count.among else ""
-    return f"{_edges(count)}{whom}{over}: {found}{share}"
+    return f"{edges_in_words(count.rule)}{whom}{over}: {found}{share}"
 
 
 def count_rows(report: AttendanceReport) -> Iterator[list[Cell]]:
@@ -54,7 +54,7 @@ def count_rows(report: AttendanceReport) -> Iterator[list[Cell]]:
             line = one.line
             yield [
                 count.school,
-                _edges(count),
+                edges_in_words(count.rule),
                 group_in_words(count.of),
                 count.ended.name if count.ended else "year",
                 line.upn,
@@ -67,13 +67,3 @@ def count_rows(report: AttendanceReport) -> Iterator[list[Cell]]:
                 one.attendance_percent,
                 line.status,
             ]
-
-
-def _edges(count: PolicyCount) -> str:
-    rule = count.rule
-    if isinstance(rule, CountBelow):
-        return f"Below {percent_in_words(rule.percent)}"
-    if rule.lowest == rule.highest:
-        return percent_in_words(rule.lowest)
-    words = range_in_words(rule.lowest, rule.highest)
-    return words[:1].upper() + words[1:]
