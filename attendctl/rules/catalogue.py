@@ -22,6 +22,7 @@ from attendctl.rules.returns_to_authority import returns_to_authority
 from attendctl.rules.school_terms import school_term_limits
 from attendctl.rules.school_week import school_week
 from attendctl.rules.school_year import school_year
+from attendctl.rules.small_numbers import small_numbers
 from attendctl.rules.statistical_age import statistical_age
 from attendctl.rules.year_groups import year_groups
 
@@ -78,6 +79,7 @@ def all_rules() -> Sequence[ListedRule]:
         _listed("school_week", school_week()),
         _listed("school_year", school_year()),
         _listed("severe_absence", severe_absence()),
+        _listed("small_numbers", small_numbers()),
         _listed("statistical_age", statistical_age()),
         _listed("year_groups", year_groups()),
         *(_code_of_conduct(name) for name in shipped_codes()),

@@ -21,6 +21,7 @@ from attendctl.rules.returns_to_authority import returns_to_authority
 from attendctl.rules.school_terms import school_term_limits
 from attendctl.rules.school_week import school_week
 from attendctl.rules.school_year import school_year
+from attendctl.rules.small_numbers import small_numbers
 from attendctl.rules.year_groups import births_of_year_group
 
 CASES = Path(__file__).parent / "cases"
@@ -145,6 +146,12 @@ def test_the_births_of_a_year_group_are_as_each_case_says() -> None:
 def test_a_class_belongs_to_the_key_stage_of_its_pupils(case: dict[str, Any]) -> None:
     found = key_stages().in_force(case["on"]).of_class(case["class_of"])
     assert (found.name if found else "none") == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases_of("small_numbers"))
+def test_a_number_of_pupils_is_printed_as_each_case_says(case: dict[str, Any]) -> None:
+    rule = small_numbers().in_force(case["on"])
+    assert rule.may_be_printed(case["counted"], of=case["of"]) is case["expect_printed"]
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:
