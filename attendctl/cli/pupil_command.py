@@ -1,4 +1,4 @@
-"""``attendctl pupil``: one pupil's year so far, and what is still achievable in it."""
+"""``attendctl pupil``: one page on one pupil: the year, what was done, and what is still achievable."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class PupilFormat(StrEnum):
 
     table = "table"
     json = "json"
+    html = "html"
+    pdf = "pdf"
 
 
 UntilOption = Annotated[
@@ -56,14 +58,16 @@ def pupil(
     config: ConfigOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show one pupil's year so far and what is still achievable: the best, the bands, persistent absence."""
-    from attendctl.casework.outlook.pupil_outlook import pupil_outlook
+    """Show one pupil's year: its sessions, what was done and whether it worked, what is still achievable."""
+    from attendctl.casework.pupil_page.page import pupil_page
     from attendctl.ledger.book import open_ledger
-    from attendctl.reports.printed import json_text, print_or_write
+    from attendctl.reports.pupil_page.page_dict import page_dict
+    from attendctl.reports.pupil_page.page_shown import refuse_pdf_without_file, show_page
 
+    refuse_pdf_without_file(format, output)
     settings = settings_for(context, config, ledger)
     with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
-        outlook = pupil_outlook(
+        page = pupil_page(
             book.connection,
             settings,
             pupil,
@@ -73,11 +77,4 @@ def pupil(
             known=known,
             school=school,
         )
-    if format is PupilFormat.json:
-        from attendctl.reports.pupil_dict import pupil_dict
-
-        print_or_write(json_text(pupil_dict(outlook)), output)
-    else:
-        from attendctl.reports.pupil_shown import pupil_text
-
-        print_or_write(pupil_text(outlook), output)
+    show_page(page_dict(page), format, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,6 +28,7 @@ from attendctl.casework.evidence_pack.pack_facts import Check, PackFacts, Settli
 from attendctl.casework.evidence_pack.pack_parents import PackParent, read_pack_parents
 from attendctl.casework.evidence_pack.pack_sessions import PackSessions, sessions_of_pack, week_mondays
 from attendctl.casework.leave_days import read_school_calendar
+from attendctl.casework.letter_titles import titles_of_letters
 from attendctl.casework.notices.refusals import Refusal, raise_all
 from attendctl.casework.notices.to_pay import law_of_offences
 from attendctl.casework.penalties.listed import penalty_list
@@ -37,8 +38,6 @@ from attendctl.casework.stated_closures import stated_closures
 from attendctl.casework.wording import date_in_words
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.case_log import case_entries
-from attendctl.policies import load_policy
-from attendctl.policies.policy import Policy
 from attendctl.settings import Settings
 
 _IMPORTS = """
@@ -154,7 +153,7 @@ def _made(
     opened = read_open_sessions(connection, schools, from_day=first, to_day=as_of)
     extracts = extracts_of(register, opened, weeks, names, as_of=as_of)
     marks = [mark for mark in register if monday_of(mark.day) in weeks]
-    titles = _titles(row.school.policy, settings)
+    titles = titles_of_letters(row.school.policy, settings)
     letters = read_letters(connection, pupil_id, titles, withdrawal=WITHDRAWAL, upto=on)
     logged = [entry for entry in case_entries(connection, pupil_id=pupil_id) if entry.happened_on <= on]
     last = max(weeks) + timedelta(days=6)
@@ -233,20 +232,6 @@ def _settling(
     return Settling(
         allowed, policy.reference_of(step.source), {day: calendar.nth_after(day, allowed) for day in days}
     )
-
-
-def _titles(own: Policy, settings: Settings) -> Callable[[str, str], tuple[str, str]]:
-    """Return what gives a letter's title and topic, by the policy it was written under."""
-
-    def title_and_topic(policy: str, letter: str) -> tuple[str, str]:
-        try:
-            of_then = own if policy == own.key else load_policy(policy, folder=settings.folder)
-        except (NotFound, WrongUsage):
-            return letter, ""  # a school's own policy that is no longer there
-        step = of_then.step_for(letter) or own.step_for(letter)
-        return (step.title, step.topic) if step else (letter, "")
-
-    return title_and_topic
 
 
 def _lines_crossed(row: PenaltyRow, sessions: PackSessions) -> list[tuple[date, str]]:
