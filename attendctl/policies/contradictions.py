@@ -12,9 +12,9 @@ from typing import get_args
 from attendctl.policies.bands import Band, Closing, Overtaken, Scale
 from attendctl.policies.duties import Allowance, CaseGroup, Duty, Routine
 from attendctl.policies.leave import LeaveRule
+from attendctl.policies.list_faults import lists_that_cannot_be
 from attendctl.policies.policy import Policy
 from attendctl.policies.scales import (
-from attendctl.policies.list_faults import lists_that_cannot_be
     Range,
     percentages_in_no_band,
     percentages_in_two_bands,
@@ -143,6 +143,6 @@ _CHECKS = (
     _bands_that_are_upside_down_or_out_of_order,
     _holes_and_overlaps_without_a_reason,
     steps_that_cannot_be,
+    lists_that_cannot_be,
     _names_said_twice,
 )
-    lists_that_cannot_be,

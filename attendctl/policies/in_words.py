@@ -184,6 +184,8 @@ def _of_the_school(policy: Policy) -> Iterator[RuleInWords]:
         percentages = range_in_words(between.lowest, between.highest)
         key = f"count_between {percentages} {'-'.join(between.of)} {'-'.join(between.every)}"
         yield rule("reports", key, f"counted {count_between_in_words(between)}", between)
+    for one in policy.lists:
+        yield rule("reports", f"list {one.name}", list_in_words(one), one)
     for case_group in policy.case_groups:
         text = f"a group for pupils in the {case_group.band} band: {case_group.title}"
         yield rule("plans", f"case_group {case_group.name}", text, case_group, case_group.led_by)
@@ -203,8 +205,6 @@ def _of_the_school(policy: Policy) -> Iterator[RuleInWords]:
         shown = [f"{percent_in_words(row.percent)} is {row.days} days" for row in policy.days_missed.rows]
         year = policy.days_missed.school_days
         text = f"shown to parents, of a year of {year} days missed: {', '.join(shown)}"
-    for one in policy.lists:
-        yield rule("reports", f"list {one.name}", list_in_words(one), one)
         yield rule("reports", "days_missed", text, policy.days_missed)
     if policy.minutes_late is not None:
         late = [f"{row.minutes} minutes a day are {row.days} days" for row in policy.minutes_late.rows]

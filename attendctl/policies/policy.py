@@ -31,8 +31,8 @@ from attendctl.policies.duties import (
     Routine,
 )
 from attendctl.policies.leave import AfterLeave, LeaveRule
-from attendctl.policies.parts import NAME, Document, MonthAndDay, Source, Strict, Tenths
 from attendctl.policies.lists import PolicyList
+from attendctl.policies.parts import NAME, Document, MonthAndDay, Source, Strict, Tenths
 from attendctl.policies.steps import Step
 
 
@@ -100,8 +100,8 @@ class Policy(Strict):
     groups: tuple[ReportedGroup, ...] = Field(default=(), alias="group")
     counts_below: tuple[CountBelow, ...] = Field(default=(), alias="count_below")
     counts_between: tuple[CountBetween, ...] = Field(default=(), alias="count_between")
-    case_groups: tuple[CaseGroup, ...] = Field(default=(), alias="case_group")
     lists: tuple[PolicyList, ...] = Field(default=(), alias="list")
+    case_groups: tuple[CaseGroup, ...] = Field(default=(), alias="case_group")
     register_times: tuple[RegisterTime, ...] = Field(default=(), alias="register_time")
     allowances: tuple[Allowance, ...] = Field(default=(), alias="allowance")
     protections: tuple[Protection, ...] = Field(default=(), alias="protection")
