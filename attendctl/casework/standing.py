@@ -43,6 +43,9 @@ class Sessions:
         return f"{percent_text(self.attended, self.possible)}% ({self.attended} of {self.possible} sessions)"
 
 
+NO_SESSIONS = Sessions(possible=0, authorised=0, unauthorised=0)
+
+
 @dataclass(frozen=True)
 class PupilStanding:
     """One pupil of one school, with the sums of the academic year up to the day judged."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from attendctl.policies.bands import Band, Closing, Overtaken, Scale
+from attendctl.policies.celebration import Award, LeftOut
+from attendctl.policies.celebration_faults import awards_that_cannot_be
 from attendctl.policies.duties import Allowance, CaseGroup, Duty, Routine
 from attendctl.policies.leave import LeaveRule
 from attendctl.policies.list_faults import lists_that_cannot_be
@@ -25,6 +27,8 @@ from attendctl.policies.step_faults import steps_that_cannot_be
 
 Fault = tuple[str, str, str]
 """The key, what is wrong with it, and what to do."""
+
+_Named = LeaveRule | Routine | CaseGroup | Allowance | Duty | Overtaken | Award | LeftOut
 
 
 def contradictions_in(policy: Policy) -> list[Fault]:
@@ -112,13 +116,15 @@ def _band_of(bands: Sequence[Range], tenths: int, what: str) -> str:
 
 
 def _names_said_twice(policy: Policy) -> Iterator[Fault]:
-    tables: dict[str, Sequence[LeaveRule | Routine | CaseGroup | Allowance | Duty | Overtaken]] = {
+    tables: dict[str, Sequence[_Named]] = {
         "leave_rule": policy.leave_rules,
         "routine": policy.routines,
         "case_group": policy.case_groups,
         "allowance": policy.allowances,
         "duty": policy.duties,
         "overtaken": policy.overtaken,
+        "award": policy.awards,
+        "left_out": policy.left_out,
     }
     for table, rows in tables.items():
         seen: set[str] = set()
@@ -127,7 +133,7 @@ def _names_said_twice(policy: Policy) -> Iterator[Fault]:
                 yield f"{table} {place}.name", f"{row.name} is there twice.", "Give each its own name."
             seen.add(row.name)
     for place, group in enumerate(policy.case_groups, start=1):
-        if policy.band_named(group.band) is None:
+        if group.band is not None and policy.band_named(group.band) is None:
             yield f"case_group {place}.band", f"there is no band {group.band!r}.", _bands_there(policy)
 
 
@@ -145,4 +151,5 @@ _CHECKS = (
     steps_that_cannot_be,
     lists_that_cannot_be,
     _names_said_twice,
+    awards_that_cannot_be,
 )

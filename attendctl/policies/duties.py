@@ -58,11 +58,11 @@ class CountBetween(Strict):
 
 
 class CaseGroup(Strict):
-    """A group into which the pupils of a band are put, with a member of staff who leads it."""
+    """A group into which pupils are put, of one band or of any, with a member of staff who leads it."""
 
     name: str = Field(pattern=NAME)
     title: str
-    band: str
+    band: str | None = None
     led_by: str
     source: Source
 

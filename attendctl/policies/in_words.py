@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
+from attendctl.policies.in_words_celebration import (
+    award_in_words,
+    left_out_in_words,
+    published_in_words,
+)
 from attendctl.policies.in_words_lists import list_in_words
 from attendctl.policies.in_words_parts import capital, counted, day_in_words, range_in_words
 from attendctl.policies.in_words_rules import (
@@ -81,6 +86,7 @@ def policy_in_words(policy: Policy) -> list[RuleInWords]:
     """
     order = list(TOPICS)
     rules = [*_bands(policy), *_beginning(policy), *_steps(policy), *_leave(policy), *_of_the_school(policy)]
+    rules += _celebrated(policy)
     return sorted(rules, key=lambda rule: order.index(rule.topic))
 
 
@@ -166,6 +172,19 @@ def _leave(policy: Policy) -> Iterator[RuleInWords]:
         yield RuleInWords("leave", "after_leave", "after_leave", "After leave", text, source)
 
 
+def _celebrated(policy: Policy) -> Iterator[RuleInWords]:
+    if policy.celebration is not None:
+        text = f"attendance is published {published_in_words(policy.celebration)}"
+        source = policy.celebration.source
+        yield RuleInWords("rewards", "celebration", "celebration", "What is published", text, source)
+    for award in policy.awards:
+        key, kind = f"award {award.name}", f"award {award.to} {award.every}"
+        yield RuleInWords("rewards", key, kind, award.title, award_in_words(award), award.source)
+    for one in policy.left_out:
+        key, text = f"left_out {one.name}", left_out_in_words(policy, one)
+        yield RuleInWords("rewards", key, "left_out", one.title, text, one.source)
+
+
 def _of_the_school(policy: Policy) -> Iterator[RuleInWords]:
     def rule(topic: str, key: str, text: str, row: Any, led_by: str | None = None) -> RuleInWords:
         table = key.partition(" ")[0]
@@ -187,7 +206,8 @@ def _of_the_school(policy: Policy) -> Iterator[RuleInWords]:
     for one in policy.lists:
         yield rule("reports", f"list {one.name}", list_in_words(one), one)
     for case_group in policy.case_groups:
-        text = f"a group for pupils in the {case_group.band} band: {case_group.title}"
+        whom = f" in the {case_group.band} band" if case_group.band else ""
+        text = f"a group for pupils{whom}: {case_group.title}"
         yield rule("plans", f"case_group {case_group.name}", text, case_group, case_group.led_by)
     for times in policy.register_times:
         key = f"register_time {times.session} {times.years}"

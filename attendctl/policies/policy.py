@@ -16,6 +16,7 @@ from attendctl.policies.bands import (
     Overtaken,
     RestatedBand,
 )
+from attendctl.policies.celebration import Award, Celebration, Competitor, LeftOut
 from attendctl.policies.duties import (
     Allowance,
     CaseGroup,
@@ -106,6 +107,9 @@ class Policy(Strict):
     allowances: tuple[Allowance, ...] = Field(default=(), alias="allowance")
     protections: tuple[Protection, ...] = Field(default=(), alias="protection")
     duties: tuple[Duty, ...] = Field(default=(), alias="duty")
+    celebration: Celebration | None = None
+    awards: tuple[Award, ...] = Field(default=(), alias="award")
+    left_out: tuple[LeftOut, ...] = ()
     days_missed: DaysMissedTable | None = None
     minutes_late: MinutesLateTable | None = None
     retention: Retention | None = None
@@ -196,6 +200,15 @@ class Policy(Strict):
         if above is not None:
             return self.range_of(above)[0]
         return self.target.percent if self.target else self.range_of(self.bands[0])[0]
+
+    def left_out_of(self, to: Competitor) -> tuple[LeftOut, ...]:
+        """Return the absence that is not held against whom an award may go to.
+
+        >>> from attendctl.policies import load_policy
+        >>> [one.codes for one in load_policy("greenhill").left_out_of("pupil")]
+        [('M',), ('I',)]
+        """
+        return tuple(one for one in self.left_out if to in one.awards_to)
 
     def _band_followed(self, step: Step) -> str | None:
         seen: set[str] = set()

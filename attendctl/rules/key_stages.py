@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 
 from pydantic import Field
@@ -28,6 +27,7 @@ class KeyStages(DatedValue):
     def of(self, year_group: str | None) -> KeyStage | None:
         """Return the stage of a year group as registers name it; None for the sixth form or an unknown one.
 
+        >>> from datetime import date
         >>> stages = key_stages().in_force(date(2025, 11, 7))
         >>> [stage.name if (stage := stages.of(year)) else None for year in ("R", "2", "3", "12", None)]
         ['EYFS', 'KS1', 'KS2', None, None]
@@ -40,6 +40,7 @@ class KeyStages(DatedValue):
         Args:
             year_groups: of its pupils, each once a pupil.
 
+        >>> from datetime import date
         >>> stages = key_stages().in_force(date(2025, 11, 7))
         >>> stages.of_class(["2", "2", "3"]).name, stages.of_class(["2", "3"]).name
         ('KS1', 'KS1')

@@ -30,7 +30,10 @@ _WHEN = {
     "penalty_warning": "when the officer asks for it and enough sessions are in the penalty window",
     "notice_deadline": "from the day of the notice's deadline until `attendctl notice` has the answer",
 }
-_COUNT = "`attendctl report` counts and lists them: in the table, in JSON, on a sheet of the workbook"
+_COUNT = (
+    "`attendctl report` counts and lists them: in the table, in JSON, on a sheet of the workbook; "
+    "`attendctl report --for lists` prints the list"
+)
 _RULES = {
     "target": "The target of reports, and of reviews that name none",
     "cohort_band": "The band that `attendctl report` gives each group, by its persistent absence rate",
@@ -43,6 +46,11 @@ _RULES = {
     "group": "A group of `attendctl report --by`",
     "count_below": _COUNT,
     "count_between": _COUNT,
+    "list": "`attendctl report --for lists` prints it, for the period asked for",
+    "celebration": "`attendctl report --for newsletter` prints them, but of no class so small that its "
+    "percentage would be a child's own",
+    "award": "`attendctl report --for newsletter` names who has it; with `--certificates` it prints them",
+    "left_out": "Neither `attendctl report --for newsletter` nor `attendctl letters` holds it against one",
     "case_group": "`attendctl case group` puts a pupil into it; `attendctl actions` shows it",
     "register_time": "Where the register gives minutes, `attendctl report` counts marks of lateness that "
     "do not fit it; `attendctl explain` lists them",

@@ -123,7 +123,10 @@ def test_no_step_leave_rule_or_number_of_a_policy_is_without_a_rule(policy: str)
     data = read(SHIPPED / f"{policy}.toml")
     named = {
         f"{table}.{row['name']}"
-        for table in ("band", "step", "leave_rule", "routine", "case_group", "allowance", "duty", "overtaken")
+        for table in (
+            *("band", "step", "leave_rule", "routine", "list"),
+            *("case_group", "allowance", "duty", "overtaken", "award", "left_out"),
+        )
         for row in data.get(table, [])
     }
     assert sorted(named - held) == []

@@ -188,10 +188,17 @@ def _tables(policy: Policy) -> int:
     """Count the rules of a policy by its tables, each once."""
     lists = (
         policy.bands, policy.cohort_bands, policy.steps, policy.leave_rules, policy.routines, policy.groups,
-        policy.counts_below, policy.counts_between, policy.case_groups, policy.register_times,
-        policy.allowances, policy.protections, policy.duties,
+        policy.counts_below, policy.counts_between, policy.lists, policy.case_groups, policy.register_times,
+        policy.allowances, policy.protections, policy.duties, policy.awards, policy.left_out,
     )  # fmt: skip
-    single = (policy.target, policy.after_leave, policy.retention, policy.days_missed, policy.minutes_late)
+    single = (
+        policy.celebration,
+        policy.target,
+        policy.after_leave,
+        policy.retention,
+        policy.days_missed,
+        policy.minutes_late,
+    )
     waits = any(step.not_before for step in policy.steps)
     always = 3 + waits  # early_year, after_worse_band, still_due; the October half term where a step waits
     return sum(map(len, lists)) + sum(one is not None for one in single) + always

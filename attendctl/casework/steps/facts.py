@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from attendctl.casework.left_out import without
 from attendctl.casework.notices.watched import WatchedNotice
 from attendctl.casework.penalties.penalty_row import PenaltyRow
-from attendctl.casework.standing import PupilStanding, Sessions, WrittenLetter
+from attendctl.casework.standing import NO_SESSIONS, PupilStanding, Sessions, WrittenLetter
 from attendctl.casework.steps.measured_rules import FIRST_UNAUTHORISED
 from attendctl.ledger.case_log import LoggedEntry
 from attendctl.measures.counts import SessionCount
@@ -19,10 +20,19 @@ from attendctl.measures.unsettled import UnsettledMark
 
 @dataclass(frozen=True)
 class PeriodFigures:
-    """A pupil's sessions in one period that has ended, and those late before the register closed."""
+    """A pupil's sessions in one period that has ended, and those late before the register closed.
+
+    ``left_out`` are those of the sessions, all of them absence, that no certificate holds against the pupil.
+    """
 
     sessions: Sessions
     late: int
+    left_out: Sessions = NO_SESSIONS
+
+    @property
+    def for_certificates(self) -> Sessions:
+        """The sessions that certificates are decided by."""
+        return without(self.sessions, [self.left_out])
 
 
 @dataclass(frozen=True)

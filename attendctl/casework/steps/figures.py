@@ -10,7 +10,8 @@ import duckdb
 
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.decision import SchoolYear
-from attendctl.casework.standing import Sessions, WrittenLetter
+from attendctl.casework.left_out import sessions_left_out
+from attendctl.casework.standing import NO_SESSIONS, Sessions, WrittenLetter
 from attendctl.casework.steps.facts import PeriodFigures
 from attendctl.casework.steps.history import history_of
 from attendctl.ledger.case_log import LoggedEntry
@@ -22,13 +23,16 @@ _Years = Sequence[tuple[ChosenSchool, SchoolYear]]
 
 
 def period_figures(
-    connection: duckdb.DuckDBPyConnection, years: _Years
+    connection: duckdb.DuckDBPyConnection,
+    years: _Years,
+    entries: Mapping[_Pupil, Sequence[LoggedEntry]],
 ) -> Mapping[_Pupil, Mapping[str, PeriodFigures]]:
     """Sum every pupil's sessions of the ended periods that some step of the school's policy asks about.
 
     Args:
         connection: after ``attendctl.measures.engine.prepare_register``.
         years: the schools, each with its year.
+        entries: of the case log about each pupil: what is not held against whom may go by a group.
 
     Returns:
         By school and pupil, and by the name of the period. Of weeks, the last alone.
@@ -42,9 +46,14 @@ def period_figures(
                     period.name, school.school_id, period.from_day, min(period.to_day, year.as_of)
                 )
     found: dict[_Pupil, dict[str, PeriodFigures]] = defaultdict(dict)
-    for row in period_sums(connection, asked.values()):
+    sums = period_sums(connection, asked.values())
+    policies = {school.school_id: school.policy for school, _ in years}
+    left_out = sessions_left_out(connection, policies, entries) if sums else {}
+    for row in sums:
+        pupil = row.school_id, row.pupil_id
         sessions = Sessions(row.possible, row.authorised, row.unauthorised)
-        found[row.school_id, row.pupil_id][row.period] = PeriodFigures(sessions, row.late)
+        not_held = left_out.get(pupil, {}).get(row.period, NO_SESSIONS)
+        found[pupil][row.period] = PeriodFigures(sessions, row.late, not_held)
     return found
 
 

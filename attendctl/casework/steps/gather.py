@@ -91,7 +91,7 @@ def gather_facts(
     entries = _by_pupil(logged)
     measured = _measure(connection, years, as_of, september, cited, logged)
     standings = _standings(connection)
-    periods = period_figures(connection, years)
+    periods = period_figures(connection, years, entries)
     since = sessions_since(connection, years, letters, entries)
     return [
         SchoolFacts(

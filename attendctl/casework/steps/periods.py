@@ -11,7 +11,7 @@ from attendctl.casework.standing import Sessions
 from attendctl.casework.steps.ended import EndedPeriod
 from attendctl.casework.steps.facts import PeriodFigures, PupilFacts
 from attendctl.casework.steps.held_back import held_back
-from attendctl.casework.wording import date_in_words, percent_in_words
+from attendctl.casework.wording import date_in_words, percent_in_words, sessions_in_words
 from attendctl.policies import Step
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT
 
@@ -31,7 +31,11 @@ def at_the_end(case: Case, step: Step) -> Decision | None:
     if step.time is not None and times != step.time:
         return _not(case, step, f"Reached {times} times this year; this is for time {step.time}.")
     figures = case.facts.periods[ended.name]
-    why = case.standing if step.band else f"Attendance in the {ended.name} is {figures.sessions}."
+    why = (
+        case.standing
+        if step.band
+        else f"Attendance in the {ended.name} is {figures.sessions}.{_not_held(step, figures)}"
+    )
     return _due_once(case, step, ended, why)
 
 
@@ -45,7 +49,7 @@ def most_improved(case: Case, step: Step) -> Decision | None:
         step,
         ended,
         f"Among the {step.best} most improved of the class in the {ended.name}: "
-        f"{case.facts.periods[ended.name].sessions}.",
+        f"{case.facts.periods[ended.name].sessions}.{_not_held(step, case.facts.periods[ended.name])}",
     )
 
 
@@ -66,7 +70,7 @@ def find_most_improved(
     before, now = ended[-2].name, ended[-1].name
     by_class: dict[str, list[tuple[Fraction, int]]] = defaultdict(list)
     for facts in pupils:
-        then, since = _rate(facts.periods, before), _rate(facts.periods, now)
+        then, since = _rate(step, facts.periods, before), _rate(step, facts.periods, now)
         if then is not None and since is not None and since > then and not facts.pupil.is_leaver:
             by_class[facts.pupil.class_name or ""].append((since - then, facts.pupil.pupil_id))
     chosen: set[int] = set()
@@ -105,7 +109,10 @@ def _still_due(case: Case, step: Step) -> EndedPeriod | None:
 
 
 def _qualifies(case: Case, step: Step, figures: PeriodFigures | None) -> bool:
-    if figures is None or figures.sessions.tenths is None:
+    if figures is None:
+        return False
+    sessions = _judged_by(step, figures)
+    if sessions.tenths is None:
         return False
     if step.on_time and figures.late:
         return False
@@ -114,14 +121,26 @@ def _qualifies(case: Case, step: Step, figures: PeriodFigures | None) -> bool:
     lowest = step.lowest if step.lowest is not None else 0
     highest = step.highest if step.highest is not None else TENTHS_IN_ONE_HUNDRED_PERCENT
     if lowest == TENTHS_IN_ONE_HUNDRED_PERCENT:  # every session, not nearly every one
-        return figures.sessions.absent == 0
-    return lowest <= figures.sessions.tenths <= highest
+        return sessions.absent == 0
+    return lowest <= sessions.tenths <= highest
 
 
-def _rate(periods: Mapping[str, PeriodFigures], name: str) -> Fraction | None:
+def _judged_by(step: Step, figures: PeriodFigures) -> Sessions:
+    """Return the sessions a step goes by: for a certificate, without those that the policy leaves out."""
+    return figures.for_certificates if step.does == "certificate" else figures.sessions
+
+
+def _rate(step: Step, periods: Mapping[str, PeriodFigures], name: str) -> Fraction | None:
     figures = periods.get(name)
-    sessions: Sessions | None = figures.sessions if figures else None
+    sessions = _judged_by(step, figures) if figures else None
     return Fraction(sessions.attended, sessions.possible) if sessions and sessions.possible else None
+
+
+def _not_held(step: Step, figures: PeriodFigures) -> str:
+    left_out = figures.left_out.possible
+    if step.does != "certificate" or not left_out:
+        return ""
+    return f" Not held against the pupil: {sessions_in_words(left_out)} that the policy leaves out."
 
 
 def _in_words(step: Step) -> str:
