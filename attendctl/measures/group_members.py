@@ -22,6 +22,7 @@ class GroupMember:
     pupil_id: int
     year_possible: int
     period_possible: int
+    week_possible: int
     persistent: bool
     severe: bool
     groups: Mapping[str, str]
@@ -44,6 +45,7 @@ def _member(row: dict[str, Any]) -> GroupMember:
         row["pupil_id"],
         row["year_possible"],
         row["period_possible"],
+        row["week_possible"],
         row["persistent"],
         row["severe"],
         groups,

@@ -1,11 +1,13 @@
 -- Every pupil of the year with the value of each thing pupils are grouped by, as group_year.sql names it, and
--- what a share of pupils is taken of: possible sessions in the year and in the period reported on.
+-- what a share of pupils is taken of: possible sessions in the year, in the period reported on and in the
+-- week of the day judged.
 -- Reads: pupil_year, register_pupil.
 SELECT
     y.school_id,
     y.pupil_id,
     y.year_possible,
     y.period_possible,
+    y.week_possible,
     COALESCE(y.persistent_absence, FALSE) AS persistent,
     COALESCE(y.severe_absence, FALSE) AS severe,
     COALESCE(p.year_group, 'not stated') AS "year",

@@ -10,7 +10,7 @@ from attendctl.rules.small_numbers import SmallNumbers
 
 @dataclass(frozen=True)
 class Kind:
-    """So many things of a kind, and whom they are about. ``is_fixed``: the number is printed elsewhere too."""
+    """So many things of a kind, and whom they are about. ``is_fixed``: printed elsewhere too, as it is."""
 
     name: str
     number: int

@@ -9,6 +9,7 @@ import duckdb
 from attendctl.casework.disclosure.lines import Line, Withheld
 from attendctl.casework.disclosure.withheld_cells import withheld_cells
 from attendctl.casework.report_lines import AttendanceReport
+from attendctl.casework.reporting_period import PeriodKind
 from attendctl.measures.group_members import GroupMember, group_members
 from attendctl.rules.small_numbers import SmallNumbers, small_numbers
 
@@ -16,40 +17,56 @@ COUNTED = ("persistent", "severe")
 """What is counted of a group beside its pupils; the first includes the second."""
 
 
-def withheld_groups(connection: duckdb.DuckDBPyConnection, report: AttendanceReport) -> Withheld:
+def withheld_groups(
+    connection: duckdb.DuckDBPyConnection, report: AttendanceReport, *, together: bool = False
+) -> Withheld:
     """Choose what is withheld of a report's schools and groups.
 
     Args:
         connection: the one that the report was made on, after it.
         report: on any period. Its pupils, whose number a page may print, are all those of the report;
             shares of pupils are of those with a possible session in the year.
+        together: the page prints the groups of all its schools together, not those of each school.
 
     Returns:
-        Keys are ``(school, by, name)``, ``(school, None, None)`` and ``(None, None, None)``. Where a
-        school is withheld, so are all its groups.
+        Keys are ``(school, by, name)``, of groups of all schools ``(None, by, name)``; ``(school, None,
+        None)`` of a school and ``(None, None, None)`` of everyone. Where a school is withheld, so are
+        all its groups.
     """
     rule = small_numbers().in_force(report.as_of)
     by = list(dict.fromkeys(group.by for group in report.groups if group.by != "school"))
     members = group_members(connection)
-    schools = {line.school_id: line.name for line in report.schools}
-    several = len(schools) > 1
-    found: list[Withheld] = []
-    if several:
-        of_schools = [
-            school_line(name, [one for one in members if one.school_id == school_id], table="school")
-            for school_id, name in schools.items()
-        ]
-        found.append(_withheld([school_line(None, members), *of_schools], members, rule))
-    for school_id, name in schools.items():
-        own = [one for one in members if one.school_id == school_id]
-        lines = [school_line(name, own), *group_lines(name, own, by)]
-        if found and found[0].line((name, None, None)):
-            found.append(Withheld(frozenset(line.key for line in lines)))
-        else:
-            found.append(_withheld(lines, own, rule))
+    own = {line.name: [one for one in members if one.school_id == line.school_id] for line in report.schools}
+    everyone = [school_line(None, members)]
+    if len(own) > 1:
+        everyone += [school_line(name, of_school, table="school") for name, of_school in own.items()]
+    if together:
+        everyone += group_lines(None, members, by)
+    kind = report.kind
+    found = [_withheld(everyone, members, rule, kind)]
+    if not together:
+        for name, of_school in own.items():
+            lines = [school_line(name, of_school), *group_lines(name, of_school, by)]
+            if found[0].line((name, None, None)):
+                found.append(Withheld(frozenset(line.key for line in lines)))
+                continue
+            found.append(_withheld(lines, of_school, rule, kind))
+            counts = [count for count in COUNTED if found[0].count((name, None, None), count)]
+            found.append(Withheld(counts=frozenset((line.key, count) for line in lines for count in counts)))
+    elif len(own) == 1:
+        found.append(_as_of_school(next(iter(own)), found[0]))
     return Withheld(
         frozenset(key for one in found for key in one.lines),
         frozenset(count for one in found for count in one.counts),
+    )
+
+
+def _as_of_school(name: str, found: Withheld) -> Withheld:
+    """Return of the one school there is what is withheld of everyone."""
+    own, everyone = (name, None, None), (None, None, None)
+    return Withheld(
+        frozenset([own] if found.line(everyone) else []),
+        frozenset((own, count) for count in COUNTED if (everyone, count) in found.counts),
     )
 
 
@@ -69,26 +86,30 @@ def group_lines(school: str | None, members: Sequence[GroupMember], by: Sequence
     return lines
 
 
-def populations_of(members: Iterable[GroupMember]) -> list[frozenset[Hashable]]:
-    """Return whom figures are about: who had a session in the period, and who in the rest of the year."""
-    there = [
-        (_pupil(member), member.period_possible, member.year_possible - member.period_possible)
-        for member in members
-    ]
-    return [
-        frozenset(pupil for pupil, in_period, _ in there if in_period > 0),
-        frozenset(pupil for pupil, _, in_rest in there if in_rest > 0),
-    ]
-
-
-def _withheld(lines: Sequence[Line], members: Sequence[GroupMember], rule: SmallNumbers) -> Withheld:
+def _withheld(
+    lines: Sequence[Line], members: Sequence[GroupMember], rule: SmallNumbers, kind: PeriodKind
+) -> Withheld:
     """Judge the lines twice: by all pupils of the report, and by those whom shares are taken of."""
     with_sessions = frozenset(_pupil(member) for member in members if member.year_possible)
     in_shares = [Line(line.key, line.table, line.members & with_sessions, line.counted) for line in lines]
     everybody = [Line(line.key, line.table, line.members) for line in lines]
-    first = withheld_cells(in_shares, rule, populations=populations_of(members))
+    first = withheld_cells(in_shares, rule, populations=_populations(members, kind))
     second = withheld_cells(everybody, rule)
     return Withheld(first.lines | second.lines, first.counts)
+
+
+def _populations(members: Iterable[GroupMember], kind: PeriodKind) -> list[frozenset[Hashable]]:
+    """Return whom figures are about: who had a session in the period, and who in the rest of the year."""
+    if kind == "year":
+        return []
+    there = [
+        (_pupil(one), one.week_possible if kind == "week" else one.period_possible, one.year_possible)
+        for one in members
+    ]
+    return [
+        frozenset(pupil for pupil, in_period, _ in there if in_period),
+        frozenset(pupil for pupil, in_period, in_year in there if in_year > in_period),
+    ]
 
 
 def _line(key: Hashable, table: Hashable | None, members: Sequence[GroupMember]) -> Line:

@@ -137,7 +137,7 @@ class _Work:
         )
 
     def _least_loss(self, cell: Cell) -> tuple[bool, bool, bool, int, int, int]:
-        """Sort totals last, noughts before them; first the table that has lost figures, else the paper's last.
+        """Sort totals last, noughts before them; first the table that lost figures, else the paper's last.
 
         Of one table, the smallest number comes first.
         """
