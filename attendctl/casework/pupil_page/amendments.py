@@ -19,7 +19,7 @@ ORDER BY seen_on, import_id, date, session
 class AmendmentOfPage(NamedTuple):
     """One change of one mark; ``session`` is 0 for AM, 1 for PM. ``seen_on`` is the day of the import."""
 
-    date: date
+    day: date
     session: int
     code_from: str
     code_to: str

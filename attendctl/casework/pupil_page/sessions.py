@@ -105,7 +105,8 @@ def read_year(
     on_roll = {place for place, one in with_row.items() if one.possible or one.kind is not Kind.NOT_REQUIRED}
     found = []
     for place in sorted({*is_open, *on_roll, *owed}):
-        one = with_row.get(place) or PupilSession(*place, None, "", Kind.NOT_REQUIRED)
+        day, half = place
+        one = with_row.get(place) or PupilSession(day, half, None, "", Kind.NOT_REQUIRED)
         is_owed = place in owed
         if one.kind is Kind.MISSING and not is_owed:
             one = one._replace(kind=Kind.NOT_REQUIRED)

@@ -174,9 +174,10 @@ def _spells(spells: SpellsOfPage) -> dict[str, Any]:
 
 
 def _amendment(one: AmendmentOfPage) -> dict[str, Any]:
+    stated = one._asdict()
     return {
-        **one._asdict(),
-        "date": one.date.isoformat(),
+        "date": stated.pop("day").isoformat(),
+        **stated,
         "session": HALVES[one.session],
         "seen_on": one.seen_on.isoformat(),
     }
