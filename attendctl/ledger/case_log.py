@@ -12,6 +12,7 @@ import duckdb
 
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.book import Ledger
+from attendctl.ledger.chain import add_to_chain
 from attendctl.ledger.pupil_keys import KEY_OF_PUPIL
 
 
@@ -104,6 +105,7 @@ def append_case_entry(ledger: Ledger, entry: CaseEntry) -> int:
         [*_values(entry), entry.withdraws, entry.known_on],
     ).fetchone()
     assert row is not None
+    add_to_chain(connection, "case", [row[0]], known_on=entry.known_on)
     return int(row[0])
 
 

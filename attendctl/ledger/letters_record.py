@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import duckdb
 
 from attendctl.ledger.book import Ledger
+from attendctl.ledger.chain import add_to_chain
 from attendctl.ledger.pupil_keys import KEY_OF_PUPIL
 
 
@@ -74,7 +76,7 @@ def record_letters(ledger: Ledger, rows: Iterable[LetterRecord]) -> int:
     Returns:
         How many were new.
     """
-    recorded = 0
+    recorded: list[LetterRecord] = []
     for row in rows:
         result = ledger.connection.execute(
             f"""
@@ -104,9 +106,11 @@ def record_letters(ledger: Ledger, rows: Iterable[LetterRecord]) -> int:
             ],
         ).fetchone()
         if result and result[0]:
-            recorded += 1
+            recorded.append(row)
             _keep_copies_and_pupils(ledger.connection, row)
-    return recorded
+    for known_on, told in groupby(recorded, key=lambda row: row.known_on):
+        add_to_chain(ledger.connection, "letter", [row.reference for row in told], known_on=known_on)
+    return len(recorded)
 
 
 def letter_copies(connection: duckdb.DuckDBPyConnection, reference: str) -> list[LetterCopy]:

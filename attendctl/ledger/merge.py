@@ -17,6 +17,7 @@ from attendctl.ledger.attach import (
     one_transaction,
 )
 from attendctl.ledger.book import create_views
+from attendctl.ledger.chain import add_to_chain
 from attendctl.ledger.doubles import refuse_doubles
 from attendctl.ledger.incoming import FileWarning, Incoming, rows_in
 from attendctl.ledger.marks import merge_marks
@@ -152,6 +153,7 @@ def _merge_file(
         """,
         [import_id, marks.new, marks.changed, marks.same, marks.missing_from_export, *pupils[1:]],
     )
+    add_to_chain(workbench, "import", [import_id], known_on=known_on)
     names = workbench.execute(
         "SELECT DISTINCT name FROM file_school JOIN ledger.school USING (school_id) ORDER BY name"
     ).fetchall()

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA_VERSION = 2
+from attendctl.ledger.chain import chain_what_is_there
+
+SCHEMA_VERSION = 3
+_FIRST_WITH_A_CHAIN = 3
 
 
 def keep_copy(workbench: duckdb.DuckDBPyConnection, path: Path, version: int) -> Path:
@@ -59,4 +62,6 @@ def bring_forward(workbench: duckdb.DuckDBPyConnection, version: int) -> None:
     for following in range(version + 1, SCHEMA_VERSION + 1):
         statements = files("attendctl.ledger").joinpath(f"to_version_{following}.sql")
         workbench.execute(statements.read_text(encoding="utf-8"))
+        if following == _FIRST_WITH_A_CHAIN:
+            chain_what_is_there(workbench)
         workbench.execute("INSERT INTO ledger.ledger_version VALUES (?)", [following])

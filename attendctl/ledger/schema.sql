@@ -186,3 +186,26 @@ CREATE TABLE ledger.case_entry (
     withdraws INTEGER,                 -- the entry_id of the entry that this one takes back
     known_on DATE NOT NULL             -- the day the ledger was told
 );
+
+-- The chain: one entry for each import, withdrawal, letter and case entry, in the order the ledger took
+-- them. sha256 is over the entry, its parts and the sha256 of the entry before (previous; of the first
+-- '' ), so that nothing can be changed, left out or put between without being found.
+CREATE TABLE ledger.chain_entry (
+    entry INTEGER PRIMARY KEY,         -- 1, 2, 3 …
+    kind VARCHAR NOT NULL,             -- import, withdrawal, letter, case
+    about VARCHAR NOT NULL,            -- the import_id, reference or entry_id
+    known_on DATE NOT NULL,            -- the day the ledger was told
+    previous VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL
+);
+
+-- What an entry holds, by part: the marks of an import by academic year, so that a year may be removed
+-- when the law no longer asks for it and the chain still holds.
+CREATE TABLE ledger.chain_part (
+    entry INTEGER NOT NULL,
+    part VARCHAR NOT NULL,
+    row_count INTEGER NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    removed_on DATE,                   -- the day its rows were removed; their sum stays
+    PRIMARY KEY (entry, part)
+);

@@ -13,6 +13,7 @@ import duckdb
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.attach import NothingToKeep
 from attendctl.ledger.book import open_ledger_to_write
+from attendctl.ledger.chain import add_to_chain
 from attendctl.ledger.pupil_keys import components
 from attendctl.ledger.restate import restate_slots
 
@@ -141,6 +142,7 @@ def _withdraw(workbench: duckdb.DuckDBPyConnection, import_id: int, undone_on: d
     workbench.execute(
         "UPDATE ledger.import_made SET undone_on = $1 WHERE import_id = $2", [undone_on, import_id]
     )
+    add_to_chain(workbench, "withdrawal", [import_id], known_on=undone_on)
     _regroup_pupils(workbench)
     return [MarksGoneBack(*row) for row in restate_slots(workbench, _TOUCHED.format(import_id=import_id))]
 

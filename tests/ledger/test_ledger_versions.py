@@ -1,4 +1,4 @@
-"""A ledger of version 1, made by the program of that time, is brought forward with all it holds."""
+"""A ledger of every earlier version, made by the program of its time, is brought forward with all in it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ from attendctl.ledger import attach as attach_module
 from attendctl.ledger.attach import SCHEMA_VERSION, LedgerNotUsable
 from attendctl.ledger.book import open_ledger, open_ledger_to_write
 from attendctl.ledger.case_log import case_entries
+from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.letters_record import LetterPupil, letter_copies, letter_pupils
 from tests.ledger.registers import AM, PM, File, Row, read_amendments, read_marks, take_in
 from tests.ledger.test_ledger_file import held
 
 ANNA, BEN = "A999200000010", "A999200000020"
 MONDAY, FRIDAY, NEXT_FRIDAY = date(2025, 9, 8), date(2025, 9, 12), date(2025, 9, 19)
-VERSION_1 = Path(__file__).parent / "fixtures" / "version_1.duckdb.gz"
+FIXTURES = Path(__file__).parent / "fixtures"
+OLD_VERSIONS = sorted(int(path.name[8]) for path in FIXTURES.glob("version_*.duckdb.gz"))
 SHAPE = """
 SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns()
 WHERE database_name = 'ledger' ORDER BY ALL
@@ -36,11 +38,20 @@ WHERE database_name = 'ledger' ORDER BY ALL
 """
 
 
+def unpacked(version: int, folder: Path) -> Path:
+    path = folder / "attendance.duckdb"
+    path.write_bytes(gzip.decompress((FIXTURES / f"version_{version}.duckdb.gz").read_bytes()))
+    return path
+
+
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "attendance.duckdb"
-    path.write_bytes(gzip.decompress(VERSION_1.read_bytes()))
-    return path
+    """Return a ledger of the first version."""
+    return unpacked(1, tmp_path)
+
+
+def test_there_is_a_ledger_of_every_earlier_version() -> None:
+    assert list(range(1, SCHEMA_VERSION)) == OLD_VERSIONS
 
 
 def version_of(path: Path) -> list[int]:
@@ -73,12 +84,14 @@ def test_the_first_use_brings_it_forward_and_keeps_a_copy(
     ledger: Path, first_use: Callable[[Path], None]
 ) -> None:
     first_use(ledger)
-    assert version_of(ledger) == [1, 2]
+    assert version_of(ledger) == list(range(1, SCHEMA_VERSION + 1))
     assert files_beside(ledger) == {"attendance.duckdb.before-version-2"}
     assert version_of(ledger.with_name("attendance.duckdb.before-version-2")) == [1]
 
 
-def test_it_says_the_same_as_before(ledger: Path) -> None:
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_it_says_the_same_as_before(version: int, tmp_path: Path) -> None:
+    ledger = unpacked(version, tmp_path)
     assert read_marks(ledger) == {
         (ANNA, MONDAY, AM): ("I", None, None, "corrected.csv"),
         (ANNA, MONDAY, PM): ("/", None, None, "first.csv"),
@@ -92,14 +105,42 @@ def test_it_says_the_same_as_before(ledger: Path) -> None:
             "JOIN pupil USING (school_id, pupil_id)"
         ).fetchall()
         assert letters == [(ANNA, "AB12-CD34", "1a", NEXT_FRIDAY, None)]
-        assert letter_copies(book.connection, "AB12-CD34") == []
-        assert letter_pupils(book.connection, "AB12-CD34") == [LetterPupil(1, 1, {})]
-        assert case_entries(book.connection) == []
+        if version == 1:  # kept no copies and had no case log
+            assert letter_copies(book.connection, "AB12-CD34") == []
+            assert letter_pupils(book.connection, "AB12-CD34") == [LetterPupil(1, 1, {})]
+            assert case_entries(book.connection) == []
+        else:
+            assert [copy.file_name for copy in letter_copies(book.connection, "AB12-CD34")] == [
+                "AB12-CD34.pdf"
+            ]
+            assert letter_pupils(book.connection, "AB12-CD34") == [
+                LetterPupil(1, 1, {"attendance_percent": 92.9})
+            ]
+            assert [entry.note for entry in case_entries(book.connection)] == ["Cold"]
         undone = book.connection.execute("SELECT file FROM import_made WHERE undone_on IS NOT NULL")
         assert undone.fetchall() == [("mistaken.csv",)]
 
 
-def test_it_has_the_shape_of_a_new_ledger(ledger: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_what_it_holds_is_in_the_chain(version: int, tmp_path: Path) -> None:
+    ledger = unpacked(version, tmp_path)
+    with open_ledger(ledger) as book:
+        state = check_chain(book.connection)
+        rows = book.connection.execute("SELECT kind, about, known_on FROM ledger.chain_entry ORDER BY entry")
+        entries = rows.fetchall()
+    assert state.faults == ()
+    first = [("import", "1", FRIDAY), *([("case", "1", FRIDAY)] if version > 1 else [])]
+    second = [
+        ("import", "2", NEXT_FRIDAY),
+        ("import", "3", NEXT_FRIDAY),
+        ("letter", "AB12-CD34", NEXT_FRIDAY),
+    ]
+    assert entries == [*first, *second, ("withdrawal", "3", date(2025, 9, 22))]
+
+
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_it_has_the_shape_of_a_new_ledger(version: int, tmp_path: Path) -> None:
+    ledger = unpacked(version, tmp_path)
     new = tmp_path / "new.duckdb"
     take_in(new, File("a.csv", (Row(ANNA, MONDAY, AM, "/"),)), known_on=FRIDAY)
     shapes: list[Any] = []
@@ -116,7 +157,7 @@ def test_it_is_brought_forward_once(ledger: Path) -> None:
     for _ in range(3):
         read(ledger)
     write(ledger)
-    assert version_of(ledger) == [1, SCHEMA_VERSION]
+    assert version_of(ledger) == list(range(1, SCHEMA_VERSION + 1))
     assert len(files_beside(ledger)) == 1
 
 
@@ -196,7 +237,7 @@ def test_two_commands_at_once_bring_it_forward_once(ledger: Path, monkeypatch: p
 
     monkeypatch.setattr(attach_module, "attached_for_writing", after_another)
     read(ledger)
-    assert version_of(ledger) == [1, 2]
+    assert version_of(ledger) == list(range(1, SCHEMA_VERSION + 1))
     assert files_beside(ledger) == {"attendance.duckdb.before-version-2"}
 
 

@@ -1,0 +1,100 @@
+"""Whether the ledger still holds what it was told: every entry of the chain summed anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import duckdb
+
+from attendctl.ledger.chain import entry_sum
+from attendctl.ledger.chain_parts import KINDS, Part, parts_of
+
+_NOT_IN_THE_CHAIN = """
+SELECT 'import', CAST(import_id AS VARCHAR) FROM ledger.import_made
+UNION ALL
+SELECT 'withdrawal', CAST(import_id AS VARCHAR) FROM ledger.import_made WHERE undone_on IS NOT NULL
+UNION ALL
+SELECT 'letter', reference FROM ledger.letter
+UNION ALL
+SELECT 'case', CAST(entry_id AS VARCHAR) FROM ledger.case_entry
+EXCEPT
+SELECT kind, about FROM ledger.chain_entry
+ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class ChainFault:
+    """Something that no longer fits.
+
+    ``changed``: a part of an entry is not what was told. ``broken``: the entry itself, or its place,
+    is not as it was written. ``added``: the ledger holds it and the chain does not.
+    ``entry`` and ``part`` are None where there is none to name.
+    """
+
+    fault: Literal["changed", "broken", "added"]
+    kind: str
+    about: str
+    entry: int | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """The chain as it is: how many entries, the sum of the last, and what no longer fits."""
+
+    entries: int
+    last_sha256: str
+    faults: tuple[ChainFault, ...]
+
+
+def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
+    """Sum up every entry anew and compare. Parts whose rows were removed by law keep their sum.
+
+    Args:
+        connection: with a ledger attached as ``ledger``.
+    """
+    entries = connection.execute(
+        "SELECT entry, kind, about, known_on, previous, sha256 FROM ledger.chain_entry ORDER BY entry"
+    ).fetchall()
+    written: dict[int, dict[str, tuple[Part, date | None]]] = defaultdict(dict)
+    for number, part, rows, sha256, removed_on in connection.execute(
+        "SELECT entry, part, row_count, sha256, removed_on FROM ledger.chain_part"
+    ).fetchall():
+        written[number][part] = Part(part, rows, sha256), removed_on
+    now = {
+        kind: parts_of(connection, kind, [about for _, of_kind, about, *_ in entries if of_kind == kind])
+        for kind in KINDS
+    }
+    faults: list[ChainFault] = []
+    before = ""
+    for place, (number, kind, about, known_on, previous, sha256) in enumerate(entries, start=1):
+        parts = written[number]
+        summed = entry_sum(number, kind, about, known_on, previous, [part for part, _ in parts.values()])
+        if number != place or previous != before or summed != sha256:
+            faults.append(ChainFault("broken", kind, about, number))
+        before = sha256
+        held = {part.part: part for part in now.get(kind, {}).get(about, [])}
+        faults += [
+            ChainFault("changed", kind, about, number, name)
+            for name in sorted(parts.keys() | held.keys())
+            if not _fits(parts.get(name), held.get(name))
+        ]
+    faults += [
+        ChainFault("broken", "chain", str(number), number)
+        for number in written.keys() - {row[0] for row in entries}
+    ]
+    faults += [
+        ChainFault("added", kind, about) for kind, about in connection.execute(_NOT_IN_THE_CHAIN).fetchall()
+    ]
+    return ChainState(len(entries), before, tuple(faults))
+
+
+def _fits(written: tuple[Part, date | None] | None, held: Part | None) -> bool:
+    if written is None:
+        return False
+    part, removed_on = written
+    return held is None if removed_on else held == part
