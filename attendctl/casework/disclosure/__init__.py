@@ -17,11 +17,12 @@ over the lines that are to be printed. A page that groups the pupils of an atten
 The keys are ``(school, by, name)``; a school itself is ``(school, None, None)``, everyone of several
 schools ``(None, None, None)``. A page whose groups are of all its schools together asks with
 ``together=True`` for the keys ``(None, by, name)``. Whatever stands in the page of a group, its chart and
-its description, stands or falls with its line. What is withheld is left out of the data too: null, never hidden by style.
+its description, stands or falls with its line. What is withheld is left out of the data too: null, never
+hidden by style.
 
-``withheld.withheld_cells`` is the function itself, for any lines; ``gather.gather_small`` puts kinds (of
-absence, of letters) that are about one or two pupils together with others instead. Which numbers are small
-is a rule: ``attendctl/rules/england/small_numbers.toml``.
+``withheld_cells`` is the function itself, for any lines; ``gather_small`` puts kinds (of absence, of
+letters) that are about one or two pupils together with others instead. Which numbers are small is a rule:
+``attendctl/rules/england/small_numbers.toml``.
 
 What it does not see: other papers. Who lays this half term's beside the last one's may subtract as well.
 """
