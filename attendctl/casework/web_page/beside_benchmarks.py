@@ -12,7 +12,7 @@ from attendctl.casework.report_lines import AttendanceReport
 from attendctl.casework.school_benchmarks import school_benchmarks
 from attendctl.casework.web_page.headline import difference
 from attendctl.casework.web_page.page_lines import AreaBeside, SchoolBeside
-from attendctl.casework.web_page.session_totals import total
+from attendctl.casework.web_page.withheld_parts import WhatIsWithheld
 from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT, percent_in_tenths
 from attendctl.rules.benchmarks import BenchmarkTable
 
@@ -20,7 +20,10 @@ _TENTHS = TENTHS_IN_ONE_HUNDRED_PERCENT // 100
 
 
 def schools_beside(
-    report: AttendanceReport, schools: Sequence[ChosenSchool], tables: Sequence[BenchmarkTable]
+    report: AttendanceReport,
+    schools: Sequence[ChosenSchool],
+    tables: Sequence[BenchmarkTable],
+    withheld: WhatIsWithheld,
 ) -> tuple[SchoolBeside, ...]:
     """Return every school with a mark in the year beside the figures of its phase and areas.
 
@@ -28,6 +31,7 @@ def schools_beside(
         report: of the schools.
         schools: the same, with what is stated of each.
         tables: of ``attendctl.rules.benchmarks.load_tables``.
+        withheld: what of a school is not shown.
     """
     lines = {one.school: one for one in report.school_totals}
     found = []
@@ -35,19 +39,23 @@ def schools_beside(
         if school.name not in lines:
             continue
         line = lines[school.name]
-        mine = line.year.attendance_tenths
-        mine_persistent = percent_in_tenths(line.pupils_persistent, line.pupils_with_sessions)
+        parts = withheld((school.name, None, None))
+        attendance = None if "all" in parts else line.year.attendance_tenths
+        persistent = (
+            None
+            if {"all", "persistent"} & set(parts)
+            else percent_in_tenths(line.pupils_persistent, line.pupils_with_sessions)
+        )
         chosen = school_benchmarks(school.settings, tables, as_of=report.as_of)
         areas = tuple(
             AreaBeside(
                 one,
-                difference(mine, _tenths(one.attendance_percent)),
-                difference(mine_persistent, _tenths(one.persistent_percent)),
+                difference(attendance, _tenths(one.attendance_percent)),
+                difference(persistent, _tenths(one.persistent_percent)),
             )
             for one in chosen.figures
         )
-        persistent = (line.pupils_persistent, line.pupils_with_sessions)
-        found.append(SchoolBeside(school.name, total([line.year]), persistent, chosen, areas))
+        found.append(SchoolBeside(line, parts, chosen, areas))
     return tuple(found)
 
 

@@ -8,22 +8,28 @@ from attendctl.casework.attendance_report import NOT_STATED, natural_order
 from attendctl.casework.report_lines import AttendanceReport, GroupLine
 from attendctl.casework.web_page.page_lines import GroupOfPupils
 from attendctl.casework.web_page.session_totals import total
+from attendctl.casework.web_page.withheld_parts import WhatIsWithheld
 
 GROUPS = ("year", "sex", "sen", "pp", "fsm", "eal", "lac", "social-worker")
 """What pupils are grouped by, of ``attendctl.measures.attendance.GROUPINGS``."""
 
 
-def groups_of_page(report: AttendanceReport) -> tuple[GroupOfPupils, ...]:
+def groups_of_page(report: AttendanceReport, withheld: WhatIsWithheld) -> tuple[GroupOfPupils, ...]:
     """Return every group, in the order of ``GROUPS``; what no pupil has stated makes no group.
 
     Args:
         report: grouped by ``GROUPS``; its lines are of one school each.
+        withheld: what of them is not shown.
     """
     found: dict[tuple[str, str], list[GroupLine]] = {}
     for line in report.groups:
         found.setdefault((line.by, line.name), []).append(line)
     stated = {by for by, name in found if name != NOT_STATED}
-    lines = [_group(by, name, parts) for (by, name), parts in found.items() if by in stated]
+    lines = [
+        _group(by, name, parts)._replace(withheld=withheld((None, by, name)))
+        for (by, name), parts in found.items()
+        if by in stated
+    ]
     return tuple(sorted(lines, key=lambda line: (GROUPS.index(line.by), natural_order(line.name))))
 
 

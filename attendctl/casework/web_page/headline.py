@@ -11,7 +11,7 @@ import duckdb
 from attendctl.calendar import Week, monday_of
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.casework.web_page.last_year import SameWeeks, SessionsBySchool, by_school, sessions_then
-from attendctl.casework.web_page.page_lines import Figure, FigureName
+from attendctl.casework.web_page.page_lines import Figure, FigureName, WithheldPart
 from attendctl.casework.web_page.session_totals import total
 from attendctl.measures.period_sums import CountedPeriod, PeriodSum, period_sums
 from attendctl.measures.session_sums import SessionSum
@@ -19,6 +19,7 @@ from attendctl.measures.sums import Sums
 from attendctl.rates import percent_in_tenths
 from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
 from attendctl.rules.reader import NoRuleInForce, Rule
+from attendctl.rules.small_numbers import small_numbers
 
 
 def headline(
@@ -29,6 +30,8 @@ def headline(
     year_before: SessionsBySchool,
     period: Sequence[SessionSum] | None,
     same_weeks: Mapping[int, SameWeeks],
+    withheld: tuple[WithheldPart, ...],
+    names: bool,
 ) -> tuple[Figure, ...]:
     """Return the headline figures, the period's first, then the year's, each before what it is put beside.
 
@@ -38,7 +41,9 @@ def headline(
         year: the sessions of the year, up to the last day counted.
         year_before: every session of the year before, by school.
         period: the sessions of the period; None for a page on the year alone.
-        same_weeks: of each school, which week of the year before each week is put beside.
+        same_weeks: of each school, which days of the year before its own are put beside.
+        withheld: what is not shown of everyone.
+        names: whether pupils are named: then nothing is withheld of last year either.
     """
     figures = []
     if period:
@@ -52,10 +57,12 @@ def headline(
         _figure("year", year, whole.year),
         persistent=(whole.pupils_persistent, whole.pupils_with_sessions),
         severe=(whole.pupils_severe, whole.pupils_with_sessions),
+        withheld=withheld,
     )
     then = _last_year("year_last_year", year, year_before, same_weeks)
     if then:
         then = _with_absentees(then, _pupils_then(connection, year, same_weeks))
+        then = then if names else _without_small_numbers(then, report.as_of)
     return (*figures, of_year, *_compared(of_year, [then]))
 
 
@@ -102,6 +109,20 @@ def _with_absentees(figure: Figure, pupils: Sequence[PeriodSum]) -> Figure:
         persistent=_absentees(pupils, persistent_absence(), figure.to_day),
         severe=_absentees(pupils, severe_absence(), figure.to_day),
     )
+
+
+def _without_small_numbers(figure: Figure, as_of: date) -> Figure:
+    rule = small_numbers().in_force(as_of)
+    counts: dict[WithheldPart, tuple[int, int] | None] = {
+        "persistent": figure.persistent,
+        "severe": figure.severe,
+    }
+    withheld = tuple(
+        part
+        for part, count in counts.items()
+        if count is not None and not rule.may_be_printed(count[0], of=count[1])
+    )
+    return replace(figure, withheld=withheld)
 
 
 def _absentees(pupils: Sequence[PeriodSum], rule: Rule[AbsenceThreshold], on: date) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ from attendctl.casework.web_page.page_notes import page_notes
 from attendctl.casework.web_page.reasons import reasons_of_absence
 from attendctl.casework.web_page.session_totals import half_days, school_days, school_weeks
 from attendctl.casework.web_page.talk_about import pupils_to_talk_about
+from attendctl.casework.web_page.withheld_parts import what_is_withheld
 from attendctl.measures.attendance import pupil_rows
 from attendctl.measures.session_sums import CodeSum, SessionSum, code_sums, session_sums
 from attendctl.progress import OnProgress, tell_nobody
@@ -83,16 +84,24 @@ def web_page(
     year = [one for one in held if one.date >= year_from]
     year_before = by_school(one for one in held if before_from <= one.date < year_from)
     of_period = None if days is None else [one for one in held if _is_in(one, days)]
+    withheld = what_is_withheld(connection, report, names=names)
     same_weeks = same_weeks_of(by_school(year), year_before)
     figures = headline(
-        connection, report, year=year, year_before=year_before, period=of_period, same_weeks=same_weeks
+        connection,
+        report,
+        year=year,
+        year_before=year_before,
+        period=of_period,
+        same_weeks=same_weeks,
+        withheld=withheld((None, None, None)),
+        names=names,
     )
     weeks = school_weeks(year, year_before, same_weeks)
     reasons = reasons_of_absence(
         code_sums(connection, year_from, report.as_of),
         None if days is None else _codes(connection, days, report.as_of),
     )
-    groups = groups_of_page(report)
+    groups = groups_of_page(report, withheld)
     tell("Looking who is to be talked about")
     to_talk_about = pupils_to_talk_about(connection, settings, report, rows, chosen, school=school)
     return WebPage(
@@ -106,8 +115,8 @@ def web_page(
         reasons=reasons,
         groups=groups,
         to_talk_about=to_talk_about,
-        beside=schools_beside(report, chosen, load_tables(own_benchmarks(settings))),
-        notes=page_notes(report, chosen, same_weeks, groups),
+        beside=schools_beside(report, chosen, load_tables(own_benchmarks(settings)), withheld),
+        notes=page_notes(report, chosen, same_weeks, groups, names=names),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from attendctl.calendar import Week
-from attendctl.casework.report_lines import AttendanceReport
+from attendctl.casework.report_lines import AttendanceReport, GroupLine
 from attendctl.casework.school_benchmarks import SchoolBenchmarks
 from attendctl.measures.sums_between import SumsThen
 from attendctl.rules.benchmarks import Benchmark
@@ -21,6 +21,10 @@ TalkKind = Literal[
     "near_penalty_threshold",
     "action_due",
 ]
+
+WithheldPart = Literal["all", "persistent", "severe"]
+"""What is not shown of a line, since it is about one or two pupils or gives away a figure that is:
+every figure, or the persistently or the severely absent pupils alone."""
 
 TALK_KINDS: tuple[TalkKind, ...] = (
     "newly_severe",
@@ -45,6 +49,7 @@ class Figure:
         severe: the same of severe absence.
         difference_tenths: how much higher the period's (or the year's) attendance is than this, in tenths
             of a percentage point of the printed percentages; None on those two themselves.
+        withheld: what is not shown.
     """
 
     name: FigureName
@@ -54,6 +59,7 @@ class Figure:
     persistent: tuple[int, int] | None = None
     severe: tuple[int, int] | None = None
     difference_tenths: int | None = None
+    withheld: tuple[WithheldPart, ...] = ()
 
 
 class WeekLine(NamedTuple):
@@ -99,10 +105,7 @@ class ReasonLine(NamedTuple):
 
 
 class GroupOfPupils(NamedTuple):
-    """Pupils with one value in common, of all the schools of the page.
-
-    ``is_withheld``: the group is so small, or gives away one that is, that its figures are not shown.
-    """
+    """Pupils with one value in common, of all the schools of the page. ``withheld`` is what is not shown."""
 
     by: str
     name: str
@@ -112,7 +115,7 @@ class GroupOfPupils(NamedTuple):
     severe: int
     period: SumsThen | None
     year: SumsThen
-    is_withheld: bool = False
+    withheld: tuple[WithheldPart, ...] = ()
 
 
 class AreaBeside(NamedTuple):
@@ -126,9 +129,8 @@ class AreaBeside(NamedTuple):
 class SchoolBeside(NamedTuple):
     """One school's year to date beside the published figures that are chosen for it."""
 
-    school: str
-    sums: SumsThen
-    persistent: tuple[int, int] | None
+    line: GroupLine
+    withheld: tuple[WithheldPart, ...]
     chosen: SchoolBenchmarks
     areas: tuple[AreaBeside, ...]
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.casework.web_page.groups import not_stated
 from attendctl.casework.web_page.last_year import SameWeeks
 from attendctl.casework.web_page.page_lines import GroupOfPupils
+from attendctl.rates import percent_text
+from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
+from attendctl.rules.reader import NoRuleInForce
+from attendctl.rules.small_numbers import small_numbers
 
 _GROUP_WORDS = {
     "year": "year groups",
@@ -27,9 +32,11 @@ def page_notes(
     schools: Sequence[ChosenSchool],
     same_weeks: Mapping[int, SameWeeks],
     groups: Sequence[GroupOfPupils],
+    *,
+    names: bool,
 ) -> tuple[str, ...]:
-    """Return what must be said: how last year is put beside this one, marks owed, what no register states."""
-    notes = [_last_year(schools, same_weeks)]
+    """Return what must be said: how the figures are made, what is put beside them, owed or not shown."""
+    notes = [*_definitions(report.as_of), _last_year(schools, same_weeks)]
     year = report.whole_school.year
     if year.missing:
         notes.append(
@@ -38,7 +45,36 @@ def page_notes(
     unstated = [_GROUP_WORDS[by] for by in not_stated(groups)]
     if unstated:
         notes.append(f"The register states nothing of: {', '.join(unstated)}.")
+    if not names:
+        notes.append(_small_numbers(report.as_of))
     return tuple(notes)
+
+
+def _definitions(as_of: date) -> list[str]:
+    found = [
+        "A session is half a school day. Attendance is sessions attended of sessions possible, from sums, "
+        "rounded half up to one decimal; it includes approved educational activity."
+    ]
+    for how, rule in (("Persistently", persistent_absence()), ("Severely", severe_absence())):
+        try:
+            threshold = rule.in_force(as_of)
+        except NoRuleInForce:
+            continue
+        share = (
+            f"{threshold.fixed_sessions} sessions or more"
+            if threshold.fixed_sessions is not None
+            else f"{percent_text(threshold.missed, threshold.of)}% or more of a pupil's possible sessions"
+        )
+        found.append(f"{how} absent: {share} of the year missed, decided on whole sessions.")
+    return found
+
+
+def _small_numbers(as_of: date) -> str:
+    largest = small_numbers().in_force(as_of).largest_small_number
+    return (
+        f"c: not shown, since it is about {largest} pupils or fewer, or would give away such a figure. "
+        "The counts by class of pupils to talk about can be of one pupil: they are for the staff."
+    )
 
 
 def _last_year(schools: Sequence[ChosenSchool], same_weeks: Mapping[int, SameWeeks]) -> str:

@@ -120,7 +120,7 @@ def table_html(
     )
 
 
-def figure_html(svg: str, *, name: str, title: str, description: str, table: Markup) -> Markup:
+def figure_html(svg: str, *, name: str, title: str, description: str, table: Markup | None = None) -> Markup:
     """Return a chart with its name, its description in words, and the table of its numbers.
 
     Args:
@@ -128,16 +128,21 @@ def figure_html(svg: str, *, name: str, title: str, description: str, table: Mar
         name: of the figure, once in a page.
         title: the caption.
         description: what the chart shows, for who cannot see it: one or two sentences.
-        table: of ``table_html``, with every number that is drawn.
+        table: of ``table_html``, with every number that is drawn; None where it stands beside the figure.
     """
+    numbers = Markup("")
+    if table is not None:
+        numbers = Markup(
+            "<details><summary>The numbers of this chart: {}</summary>\n{}\n</details>\n"
+        ).format(title, table)
     return Markup(
         '<figure id="{name}" aria-labelledby="{name}-title" aria-describedby="{name}-says">\n'
         '<figcaption><span id="{name}-title" class="figure-title">{title}</span>\n'
         '<span id="{name}-says" class="figure-says">{says}</span></figcaption>\n'
         '<div class="drawing" role="img" aria-labelledby="{name}-title" aria-describedby="{name}-says">'
         "{svg}</div>\n"
-        "<details><summary>The numbers of this chart: {title}</summary>\n{table}\n</details>\n</figure>"
-    ).format(name=name, title=title, says=description, svg=svg_inside(svg, name=name), table=table)
+        "{numbers}</figure>"
+    ).format(name=name, title=title, says=description, svg=svg_inside(svg, name=name), numbers=numbers)
 
 
 def _rows(rows: Iterable[Sequence[Shown]], numeric: Collection[int]) -> Markup:

@@ -1,0 +1,138 @@
+"""The head of the page: the large figures, then the tables they are from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from attendctl.reports.html.parts import Cell, Shown, percent_text, section_html, table_html
+from attendctl.reports.web_page.words import (
+    WITHHELD,
+    absentees_text,
+    compared_in_words,
+    days_in_words,
+    figure_word,
+    in_a_sentence,
+    period_word,
+    points_text,
+)
+
+Page = Mapping[str, Any]
+
+
+def headline_html(page: Page) -> Markup:
+    """Return the section of headline figures."""
+    return section_html("Headline figures", _cards(page), _table(page), name="headline")
+
+
+def _cards(page: Page) -> Markup:
+    figures = {one["figure"]: one for one in page["headline"]}
+    cards = []
+    if "period" in figures:
+        cards.append(_attendance(period_word(page), figures["period"], _beside(page, figures, _OF_PERIOD)))
+    year = figures["year"]
+    cards.append(
+        _attendance(
+            "The year to date", year, [*_beside(page, figures, _OF_YEAR), *_england(page, "attendance")]
+        )
+    )
+    cards += [_absentees(page, figures, what) for what in ("persistent", "severe")]
+    return Markup('<dl class="figures">\n{}\n</dl>').format(Markup("\n").join(cards))
+
+
+def _absentees(page: Page, figures: Mapping[str, Any], what: str) -> Markup:
+    year, then = figures["year"], figures.get("year_last_year")
+    number = year[f"pupils_{what}"]
+    says = [f"{WITHHELD if number is None else number} of {year['pupils']} pupils this year"]
+    if then:
+        says.append(f"{absentees_text(then, what)} {in_a_sentence(figure_word(page, then['figure']))}")
+    if what == "persistent":
+        says += _england(page, "persistent_absence")
+    return _card(f"{what.capitalize()}ly absent", absentees_text(year, what), says)
+
+
+_OF_PERIOD = ("week_before", "period_last_year")
+_OF_YEAR = ("year_last_year",)
+
+
+def _attendance(title: str, figure: Mapping[str, Any], says: list[str]) -> Markup:
+    of = f"{figure['sessions_attended']:,} of {figure['sessions_possible']:,} sessions attended"
+    title = f"Attendance: {in_a_sentence(title)}"
+    return _card(title, percent_text(figure["attendance_percent"]), [of, *says])
+
+
+def _card(title: str, percent: str, says: list[str]) -> Markup:
+    lines = Markup("\n").join(Markup("<dd>{}</dd>").format(line) for line in says if line)
+    return Markup('<div><dt>{}</dt>\n<dd class="large">{}</dd>\n{}</div>').format(title, percent, lines)
+
+
+def _beside(page: Page, figures: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    found = []
+    for name in names:
+        if name in figures:
+            one = figures[name]
+            said = compared_in_words(one["points_above"], in_a_sentence(figure_word(page, name)))
+            found.append(f"{said} ({percent_text(one['attendance_percent'])})")
+    return found
+
+
+def _england(page: Page, what: str) -> list[str]:
+    """Return how one school stands beside England; of a trust each school has a line in the table."""
+    schools = page["benchmarks"]["schools"]
+    if len(schools) != 1:
+        return []
+    england = schools[0]["figures"][0]
+    percent = percent_text(england[f"{what}_percent"])
+    said = compared_in_words(england[f"{what}_points_above"], f"{england['area']}, {_phase(england)}")
+    year = page["benchmarks"]["table"]["academic_year"]
+    return [f"{said} in {year} ({percent})"] if said else []
+
+
+def _phase(figure: Mapping[str, Any]) -> str:
+    return "all schools" if figure["phase"] == "Total" else f"{figure['phase'].lower()} schools"
+
+
+def _table(page: Page) -> Markup:
+    rows: list[list[Shown]] = [
+        [
+            figure_word(page, one["figure"]),
+            Cell(days_in_words(one["from"], one["to"]), one["from"]),
+            f"{one['sessions_possible']:,}",
+            f"{one['sessions_attended']:,}",
+            f"{one['sessions_authorised']:,}",
+            f"{one['sessions_unauthorised']:,}",
+            f"{one['sessions_late']:,}",
+            f"{one['sessions_late_after_close']:,}",
+            percent_text(one["attendance_percent"]),
+            points_text(one["points_above"]),
+            absentees_text(one, "persistent"),
+            absentees_text(one, "severe"),
+        ]
+        for one in page["headline"]
+    ]
+    return table_html(
+        "Headline figures, in sessions (half days). Difference: by how many points the period or the year "
+        "above is higher than this line.",
+        _HEADER,
+        rows,
+        name="headline-figures",
+        numeric=range(2, len(_HEADER)),
+    )
+
+
+_HEADER = (
+    "Figure",
+    "Days",
+    "Possible",
+    "Attended",
+    "Authorised absence",
+    "Unauthorised absence",
+    "Late",
+    "Late after the register closed",
+    "Attendance",
+    "Difference",
+    "Persistently absent",
+    "Severely absent",
+)
