@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
+import shutil
 import zipfile
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
-
-_SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+from openpyxl.writer.excel import ExcelWriter
 
 
 def steady_bytes(workbook: Workbook, *, dated: date) -> bytes:
@@ -24,15 +25,56 @@ def steady_bytes(workbook: Workbook, *, dated: date) -> bytes:
     >>> steady_bytes(Workbook(), dated=day) == steady_bytes(Workbook(), dated=day)
     True
     """
-    saved, steady = io.BytesIO(), io.BytesIO()
-    workbook.save(saved)
-    midnight = (dated.year, dated.month, dated.day, 0, 0, 0)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            content = parts.read(name)
-            if name == "docProps/core.xml":
-                content = _SAVED.sub(rb"\g<1>" + f"{dated.isoformat()}T00:00:00Z".encode(), content)
-            part = zipfile.ZipInfo(name, midnight)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, content)
+    steady = io.BytesIO()
+    write_steady(workbook, steady, dated=dated)
     return steady.getvalue()
+
+
+def write_steady(workbook: Workbook, file: BinaryIO, *, dated: date) -> None:
+    """Save a workbook into an open file, part by part: a large one never stands in memory whole.
+
+    Args:
+        workbook: with all its sheets.
+        file: open for writing, at its beginning.
+        dated: what its properties say it was made on.
+    """
+    workbook.properties.created = workbook.properties.modified = datetime.combine(dated, time.min)
+    with _SteadyArchive(file, dated) as archive:
+        ExcelWriter(workbook, archive).save()
+
+
+class _SteadyArchive(zipfile.ZipFile):
+    """An archive whose parts all carry one date."""
+
+    def __init__(self, file: BinaryIO, dated: date) -> None:
+        super().__init__(file, "w", zipfile.ZIP_DEFLATED)
+        self._midnight = (dated.year, dated.month, dated.day, 0, 0, 0)
+
+    def _part(self, name: str) -> zipfile.ZipInfo:
+        part = zipfile.ZipInfo(name, self._midnight)
+        part.compress_type = zipfile.ZIP_DEFLATED
+        return part
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Write a part that stands in memory."""
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        super().writestr(self._part(name), data, compress_type, compresslevel)
+
+    def write(
+        self,
+        filename: Any,
+        arcname: Any = None,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Write a part from a file, a piece at a time."""
+        part = self._part(str(arcname or filename))
+        part.file_size = Path(filename).stat().st_size  # a sheet of more than 2 GiB needs other headers
+        with Path(filename).open("rb") as sheet, self.open(part, "w") as written:
+            shutil.copyfileobj(sheet, written)

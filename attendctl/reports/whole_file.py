@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from attendctl.errors import WrongUsage
 
@@ -15,18 +18,31 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         WrongUsage: the folder is not there or may not be written to.
     """
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that takes its place when the body ends well: for content too long for memory.
+
+    Raises:
+        WrongUsage: the folder is not there or may not be written to.
+    """
     handle, temporary = -1, ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
-    except OSError as fault:
+    except BaseException as fault:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+        if not isinstance(fault, OSError):
+            raise
         raise WrongUsage(
             f"{path} cannot be written: {fault.strerror or fault}.",
             remedy="Name a file in a folder that is there and may be written to, with --output.",

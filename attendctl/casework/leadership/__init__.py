@@ -1,0 +1,1 @@
+"""The leadership workbook's figures: schools, groups, weeks, who moved band and why, marks owed, actions."""

@@ -1,0 +1,1 @@
+"""The leadership workbook on paper: one contract of plain values, printed as JSON, table and workbook."""
