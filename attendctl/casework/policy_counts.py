@@ -28,7 +28,8 @@ _SAID_OF_PUPILS = {
     "lac": "lac",
     "social-worker": "social_worker",
 }
-_EVERYONE = "everyone"
+EVERYONE = "everyone"
+"""The group that is no group: all pupils."""
 
 Count = CountBelow | CountBetween
 Members = Mapping[tuple[int, int], frozenset[str]]
@@ -93,8 +94,8 @@ def policy_counts(
     of_school: dict[int, list[PupilLine]] = defaultdict(list)
     for school_id, line in pupils:
         of_school[school_id].append(line)
-    groups = {group for school in counting for rule in _rules(school) for group in rule.of} - {_EVERYONE}
-    members = _members(connection, groups)
+    groups = {group for school in counting for rule in _rules(school) for group in rule.of}
+    members = pupils_in_groups(connection, groups)
     periods = _periods(connection, counting, calendar, as_of)
     sums = _sums(connection, periods, as_of)
     return tuple(
@@ -119,6 +120,24 @@ def is_counted(rule: Count, tenths: int | None) -> bool:
     return rule.lowest <= tenths <= rule.highest
 
 
+def pupils_in_groups(connection: duckdb.DuckDBPyConnection, groups: Collection[str]) -> Members:
+    """Return the groups of each pupil, by school and pupil, as far as the register says yes.
+
+    Args:
+        connection: after ``attendctl.measures.engine.prepare_register``.
+        groups: those asked about, of ``attendctl.policies.duties.Counted``; of none, nothing is read.
+    """
+    names = sorted(set(groups) - {EVERYONE})
+    if not names:
+        return {}
+    said = ", ".join(f"coalesce({_SAID_OF_PUPILS[name]}, FALSE)" for name in names)
+    rows = connection.execute(f"SELECT school_id, pupil_id, {said} FROM register_pupil").fetchall()
+    return {
+        (school_id, pupil_id): frozenset(name for name, is_so in zip(names, flags, strict=True) if is_so)
+        for school_id, pupil_id, *flags in rows
+    }
+
+
 def _of_school(
     school: ChosenSchool,
     lines: Sequence[PupilLine],
@@ -135,7 +154,7 @@ def _of_school(
             period = ended[every[0]] if _is_over_period(rule) else None
             judged = of_period[every[0]] if period else of_year
             for of in rule.of:
-                among = [one for one in judged if of == _EVERYONE or of in one.groups]
+                among = [one for one in judged if of == EVERYONE or of in one.groups]
                 found = [one for one in among if is_counted(rule, one.tenths)]
                 yield PolicyCount(
                     school.name,
@@ -184,18 +203,6 @@ def _is_over_period(rule: Count) -> bool:
 
 def _kinds_counted(school: ChosenSchool) -> frozenset[str]:
     return frozenset(kind for rule in _rules(school) if _is_over_period(rule) for kind in rule.every)
-
-
-def _members(connection: duckdb.DuckDBPyConnection, groups: Collection[str]) -> Members:
-    names = sorted(groups)
-    if not names:
-        return {}
-    said = ", ".join(f"coalesce({_SAID_OF_PUPILS[name]}, FALSE)" for name in names)
-    rows = connection.execute(f"SELECT school_id, pupil_id, {said} FROM register_pupil").fetchall()
-    return {
-        (school_id, pupil_id): frozenset(name for name, is_so in zip(names, flags, strict=True) if is_so)
-        for school_id, pupil_id, *flags in rows
-    }
 
 
 def _periods(

@@ -25,16 +25,30 @@ def patterns_of_classes(
         school_days: of the school, those looked at, oldest first.
         levels: what is short, what is enough.
     """
+    classes = _stated_classes(pupils)
+    found: list[Tried] = []
+    for name, of_class in classes.items():
+        found += _by_weekday(name, of_class, school_days, levels)
+    return found + illness_of_classes(pupils, school_days, levels)
+
+
+def illness_of_classes(
+    pupils: Sequence[PupilRecord], school_days: Sequence[date], levels: Levels
+) -> list[Tried]:
+    """Look at every class that is stated: illness of late, where there is another class to set it against.
+
+    Arguments as ``patterns_of_classes``.
+    """
+    classes = _stated_classes(pupils)
+    return list(_illness(classes, school_days, levels)) if len(classes) > 1 else []
+
+
+def _stated_classes(pupils: Sequence[PupilRecord]) -> dict[str, list[PupilRecord]]:
     classes: dict[str, list[PupilRecord]] = defaultdict(list)
     for pupil in pupils:
         if pupil.who.class_name:
             classes[pupil.who.class_name].append(pupil)
-    found: list[Tried] = []
-    for name, of_class in sorted(classes.items()):
-        found += _by_weekday(name, of_class, school_days, levels)
-    if len(classes) > 1:
-        found += _illness(classes, school_days, levels)
-    return found
+    return dict(sorted(classes.items()))
 
 
 def _by_weekday(

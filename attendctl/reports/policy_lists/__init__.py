@@ -1,0 +1,1 @@
+"""Lists of pupils that policies ask for: as JSON, table, CSV, workbook and PDF."""
