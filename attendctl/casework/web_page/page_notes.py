@@ -10,8 +10,8 @@ from attendctl.casework.report_lines import AttendanceReport
 from attendctl.casework.web_page.groups import not_stated
 from attendctl.casework.web_page.last_year import SameWeeks
 from attendctl.casework.web_page.page_lines import GroupOfPupils
-from attendctl.rates import percent_text
-from attendctl.rules.absence_thresholds import persistent_absence, severe_absence
+from attendctl.rates import TENTHS_IN_ONE_HUNDRED_PERCENT, percent_in_words
+from attendctl.rules.absence_thresholds import AbsenceThreshold, persistent_absence, severe_absence
 from attendctl.rules.reader import NoRuleInForce
 from attendctl.rules.small_numbers import small_numbers
 
@@ -63,10 +63,14 @@ def _definitions(as_of: date) -> list[str]:
         share = (
             f"{threshold.fixed_sessions} sessions or more"
             if threshold.fixed_sessions is not None
-            else f"{percent_text(threshold.missed, threshold.of)}% or more of a pupil's possible sessions"
+            else f"{_share(threshold)} or more of a pupil's possible sessions"
         )
         found.append(f"{how} absent: {share} of the year missed, decided on whole sessions.")
     return found
+
+
+def _share(threshold: AbsenceThreshold) -> str:
+    return percent_in_words(TENTHS_IN_ONE_HUNDRED_PERCENT * threshold.missed // threshold.of)
 
 
 def _small_numbers(as_of: date) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from attendctl.reports.charts.colours import BLUE, INK, VERMILLION
+from attendctl.reports.charts.page_look import page_look
 
-_WIDTH, _ROW = 520, 24
-_LONGEST_LABEL = 230
+_WIDTH, _ROW = 480, 25
+_LONGEST_LABEL = 290
 
 
 def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
@@ -30,9 +31,7 @@ def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
     ]
     classes = ["authorised", "unauthorised"]
     chart = alt.Chart(alt.InlineData(values=bars)).encode(
-        y=alt.Y(
-            "reason:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LONGEST_LABEL, labelFontSize=11)
-        ),
+        y=alt.Y("reason:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LONGEST_LABEL)),
         x=alt.X("sessions:Q", title="Sessions of absence this year", axis=alt.Axis(tickMinStep=1)),
     )
     drawn = chart.mark_bar().encode(
@@ -42,7 +41,7 @@ def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
             legend=alt.Legend(title=None, orient="top", symbolType="square", symbolSize=110),
         )
     )
-    words = chart.mark_text(align="left", dx=4, fontSize=11, color=INK).encode(
+    words = chart.mark_text(align="left", dx=4, fontSize=12, color=INK).encode(
         text=alt.Text("sessions:Q", format=",d")
     )
-    return (drawn + words).properties(width=_WIDTH, height=_ROW * max(len(bars), 1))
+    return page_look((drawn + words).properties(width=_WIDTH, height=_ROW * max(len(bars), 1)))

@@ -13,5 +13,5 @@ GREEN = "#009E73"
 GREY = "#6b6b6b"
 INK = "#111111"
 
-LOW_TO_HIGH = ("#08306b", "#2171b5", "#6baed6", "#c6dbef", "#f7fbff")
-"""From few to all: one hue, so that light and dark alone tell more from less."""
+LOW_TO_HIGH = ("#08306b", "#2171b5", "#6baed6", "#b5d4e9", "#e3eef7")
+"""From few to all: one hue, so that light and dark alone tell more from less; never white."""

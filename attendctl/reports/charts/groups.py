@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attendctl.reports.charts.colours import BLUE, INK
+from attendctl.reports.charts.page_look import page_look
 
-_WIDTH, _ROW = 560, 20
+_WIDTH, _ROW = 520, 22
 
 
 def persistent_in_groups(groups: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> Any:
@@ -29,10 +30,11 @@ def persistent_in_groups(groups: Sequence[Mapping[str, Any]], words: Mapping[str
         if one["persistent_absence_percent"] is not None
     ]
     chart = alt.Chart(alt.InlineData(values=bars)).encode(
-        y=alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, labelFontSize=11)),
+        y=alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=250)),
         x=alt.X("percent:Q", title="Persistently absent pupils, % of the group"),
     )
-    percents = chart.mark_text(align="left", dx=4, fontSize=11, color=INK).encode(
+    percents = chart.mark_text(align="left", dx=4, fontSize=12, color=INK).encode(
         text=alt.Text("percent:Q", format=".1f")
     )
-    return (chart.mark_bar(color=BLUE) + percents).properties(width=_WIDTH, height=_ROW * max(len(bars), 1))
+    drawn = chart.mark_bar(color=BLUE) + percents
+    return page_look(drawn.properties(width=_WIDTH, height=_ROW * max(len(bars), 1)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from attendctl.reports.charts.colours import BLUE, INK, VERMILLION
+from attendctl.reports.charts.page_look import page_look, percent_domain
 
 _HALVES = {"AM": "morning", "PM": "afternoon"}
 _WIDTH, _HEIGHT = 760, 220
@@ -29,7 +30,11 @@ def weekday_halves(weekdays: Sequence[dict[str, Any]]) -> Any:
     chart = alt.Chart(alt.InlineData(values=points)).encode(
         x=alt.X("weekday:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("half:N", sort=halves),
-        y=alt.Y("percent:Q", title="Attendance, %", scale=alt.Scale(zero=False, nice=True, padding=18)),
+        y=alt.Y(
+            "percent:Q",
+            title="Attendance, %",
+            scale=alt.Scale(domain=percent_domain(point["percent"] for point in points)),
+        ),
     )
     marks = chart.mark_point(filled=True, size=130, opacity=1).encode(
         color=alt.Color(
@@ -37,5 +42,5 @@ def weekday_halves(weekdays: Sequence[dict[str, Any]]) -> Any:
         ),
         shape=alt.Shape("half:N", scale=alt.Scale(domain=halves, range=["circle", "square"]), legend=legend),
     )
-    words = chart.mark_text(dy=-14, fontSize=12, color=INK).encode(text=alt.Text("percent:Q", format=".1f"))
-    return (marks + words).properties(width=_WIDTH, height=_HEIGHT)
+    words = chart.mark_text(dx=26, fontSize=12, color=INK).encode(text=alt.Text("percent:Q", format=".1f"))
+    return page_look((marks + words).properties(width=_WIDTH, height=_HEIGHT))

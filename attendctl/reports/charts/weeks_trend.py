@@ -8,6 +8,7 @@ from typing import Any
 
 from attendctl.reports.charts.colours import BLUE, GREY
 from attendctl.reports.charts.days_on_axes import short_day
+from attendctl.reports.charts.page_look import page_look, percent_domain
 
 THIS, LAST = "this year", "last year"
 _WIDTH, _HEIGHT = 760, 260
@@ -45,7 +46,11 @@ def weeks_trend(weeks: Sequence[dict[str, Any]]) -> Any:
             title="School week, by its Monday",
             axis=alt.Axis(labelAngle=-45, labelOverlap="greedy"),
         ),
-        y=alt.Y("percent:Q", title="Attendance, %", scale=alt.Scale(zero=False, nice=True)),
+        y=alt.Y(
+            "percent:Q",
+            title="Attendance, %",
+            scale=alt.Scale(domain=percent_domain(point["percent"] for point in points)),
+        ),
         color=alt.Color("which:N", scale=alt.Scale(domain=both, range=[BLUE, GREY]), legend=legend),
     )
     line = chart.mark_line(strokeWidth=2).encode(
@@ -58,4 +63,4 @@ def weeks_trend(weeks: Sequence[dict[str, Any]]) -> Any:
             "which:N", scale=alt.Scale(domain=both, range=["circle", "triangle-up"]), legend=legend
         )
     )
-    return (line + dots).properties(width=_WIDTH, height=_HEIGHT)
+    return page_look((line + dots).properties(width=_WIDTH, height=_HEIGHT))

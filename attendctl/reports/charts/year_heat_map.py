@@ -9,6 +9,7 @@ from typing import Any
 from attendctl.calendar import monday_of
 from attendctl.reports.charts.colours import LOW_TO_HIGH
 from attendctl.reports.charts.days_on_axes import short_day
+from attendctl.reports.charts.page_look import page_look
 
 _WIDTH, _ROW = 760, 22
 
@@ -35,7 +36,7 @@ def year_heat_map(days: Sequence[dict[str, Any]]) -> Any:
                     }
                 )
     rows = [name for _, name in sorted({(cell["place"], cell["half_day"]) for cell in cells})]
-    return (
+    return page_look(
         alt.Chart(alt.InlineData(values=cells))
         .mark_rect(stroke="#767676", strokeWidth=0.5)
         .encode(

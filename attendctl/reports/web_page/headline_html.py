@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from attendctl.reports.html.parts import Cell, Shown, percent_text, section_html, table_html
 from attendctl.reports.web_page.words import (
-    WITHHELD,
     absentees_text,
     compared_in_words,
     days_in_words,
@@ -45,7 +44,9 @@ def _cards(page: Page) -> Markup:
 def _absentees(page: Page, figures: Mapping[str, Any], what: str) -> Markup:
     year, then = figures["year"], figures.get("year_last_year")
     number = year[f"pupils_{what}"]
-    says = [f"{WITHHELD if number is None else number} of {year['pupils']} pupils this year"]
+    says = ["of so few pupils that it is not shown"]
+    if number is not None:
+        says = [f"{number} of {year['pupils']} pupils this year"]
     if then:
         says.append(f"{absentees_text(then, what)} {in_a_sentence(figure_word(page, then['figure']))}")
     if what == "persistent":
@@ -113,8 +114,8 @@ def _table(page: Page) -> Markup:
         for one in page["headline"]
     ]
     return table_html(
-        "Headline figures, in sessions (half days). Difference: by how many points the period or the year "
-        "above is higher than this line.",
+        "Headline figures, in sessions (half days); L: late, before the register closed, U: after it. "
+        "Difference: by how many points the period or the year above is higher than this line.",
         _HEADER,
         rows,
         name="headline-figures",
@@ -129,8 +130,8 @@ _HEADER = (
     "Attended",
     "Authorised absence",
     "Unauthorised absence",
-    "Late",
-    "Late after the register closed",
+    "Late (L)",
+    "Late (U)",
     "Attendance",
     "Difference",
     "Persistently absent",

@@ -161,7 +161,7 @@ def days_html(page: Page) -> Markup:
             name="days",
             title="Attendance of every session: a column a week, a row a half day; the darker, the lower",
             description=f"{len(percents)} sessions. The lowest was {percent_text(low)}, on "
-            f"{date_in_words(date.fromisoformat(on))}, {half}.",
+            f"{date_in_words(date.fromisoformat(on))}, {half}. Where nothing is drawn there was no school.",
             table=table,
         ),
         name="every-session",

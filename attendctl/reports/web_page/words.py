@@ -48,13 +48,19 @@ def period_word(page: Mapping[str, Any]) -> str:
 
 
 def days_in_words(first: str, last: str) -> str:
-    """Write the days of the contract from the first to the last.
+    """Write the days of the contract from the first to the last; what both ends share, once.
 
     >>> days_in_words("2025-11-03", "2025-11-07"), days_in_words("2025-11-03", "2025-11-03")
-    ('3 November 2025 to 7 November 2025', '3 November 2025')
+    ('3 to 7 November 2025', '3 November 2025')
+    >>> days_in_words("2025-09-02", "2025-11-07"), days_in_words("2025-09-02", "2026-03-27")
+    ('2 September to 7 November 2025', '2 September 2025 to 27 March 2026')
     """
-    ends = [date_in_words(date.fromisoformat(day)) for day in (first, last)]
-    return ends[0] if first == last else " to ".join(ends)
+    if first == last:
+        return date_in_words(date.fromisoformat(first))
+    begin, end = (date_in_words(date.fromisoformat(day)).split() for day in (first, last))
+    while len(begin) > 1 and begin[-1] == end[len(begin) - 1]:
+        begin.pop()
+    return f"{' '.join(begin)} to {' '.join(end)}"
 
 
 def absentees_text(line: Mapping[str, Any], what: str) -> str:
