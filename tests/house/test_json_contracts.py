@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from attendctl.cli.main import app
 from scripts.reference.commands import command_paths, help_of
 from tests.benchmark_figures.downloads import DOWNLOAD
+from tests.house.amendment_shapes import AMENDED, AMENDMENTS
 from tests.house.comparison_shapes import BENCHMARK_TABLES, BENCHMARKS, RECONCILED, TAKEN_IN
 from tests.house.json_shapes import (
     ACTIONS,
@@ -114,6 +115,8 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     ),
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
+    "amend": (["amend", AMBER, "2025-11-05", "PM", "M", "--reason", "dentist"], AMENDED),
+    "history": (["history"], AMENDMENTS),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
     "case group": (["case", "group", AMBER, "send", "--config", "cheetwood.toml", "--dry-run"], LOGGED),
     "case hold": (["case", "hold", AMBER, "--reason", "bereavement", "--dry-run"], LOGGED),

@@ -1,0 +1,46 @@
+"""The shapes of the JSON of amending a mark and of the list of amendments."""
+
+from __future__ import annotations
+
+TEXT_OR_NULL = (str, type(None))
+NUMBER_OR_NULL = (int, type(None))
+
+AMENDED = {
+    "school": str,
+    "upn": TEXT_OR_NULL,
+    "date": str,
+    "session": str,
+    "original": TEXT_OR_NULL,
+    "amended": str,
+    "minutes_late": NUMBER_OR_NULL,
+    "reason": str,
+    "by": str,
+    "known_on": str,
+    "changes_nothing": bool,
+    "import_id": NUMBER_OR_NULL,
+    "saved": bool,
+}
+AMENDMENTS = {
+    "known": TEXT_OR_NULL,
+    "amendments": [
+        {
+            "school": str,
+            "upn": TEXT_OR_NULL,
+            "surname": TEXT_OR_NULL,
+            "forename": TEXT_OR_NULL,
+            "class": TEXT_OR_NULL,
+            "date": str,
+            "session": str,
+            "original": str,
+            "amended": str,
+            "minutes_late_original": NUMBER_OR_NULL,
+            "minutes_late_amended": NUMBER_OR_NULL,
+            "seen_on": str,
+            "reason": TEXT_OR_NULL,
+            "by": TEXT_OR_NULL,
+            "import_id": int,
+            "file": str,
+            "line": NUMBER_OR_NULL,
+        }
+    ],
+}
