@@ -67,8 +67,8 @@ def _is_of(listed: tuple[Every, ...], every: Every | None) -> bool:
 
 
 def _all(policy: Policy) -> Iterator[ListAsked]:
-    for count in (*policy.counts_between, *policy.counts_below):
-        yield _of_count(count)
+    counts: tuple[CountBelow | CountBetween, ...] = (*policy.counts_between, *policy.counts_below)
+    yield from map(_of_count, counts)
     for one in policy.lists:
         yield ListAsked(
             one.name,
@@ -89,6 +89,8 @@ def _all(policy: Policy) -> Iterator[ListAsked]:
 
 def _of_count(count: CountBelow | CountBetween) -> ListAsked:
     """Return the list of the pupils that a count counts: below a percentage, or between two."""
+    over: Over
+    order: ListOrder
     if isinstance(count, CountBelow):
         name, over, order = f"below-{percent_in_words(count.percent)}", "year", "lowest"
         lowest, highest = 0, count.percent - 1
