@@ -68,7 +68,8 @@ def spells_of(
 ) -> SpellsOfPage:
     """Return the spells of the academic year of a day, for any reason; one from the year before is cut.
 
-    Who came after the register closed was at school: such a day is in no spell.
+    Who came after the register closed was at school: such a session neither makes a spell nor a day
+    missed in part.
 
     Args:
         connection: after ``attendctl.measures.engine.prepare_register``.
@@ -93,7 +94,7 @@ def spells_of(
     )
     in_part = 0
     for _, of_day in groupby((one for one in sessions if one.possible), key=lambda one: one.date):
-        missed = [one.is_absence for one in of_day]
+        missed = [one.is_absence and not one.late_after_close for one in of_day]
         in_part += any(missed) and not all(missed)
     weeks = {monday_of(one.date) for one in sessions if one.possible}
     return SpellsOfPage(spells, in_part, len(weeks))

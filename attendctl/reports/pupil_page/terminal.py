@@ -58,15 +58,8 @@ def _page(contract: dict[str, Any]) -> Iterator[Text | Table]:
     if contract["steps"]:
         yield _table(_HEAD_OF_STEPS, words.step_rows(contract), _STEP_WIDTHS, left={2})
     yield from _section("By weekday", [])
-    yield _table(
-        ("", "AM missed", "%", "PM missed", "%", "Late", "Minutes"),
-        [
-            [row[0], f"{row[1]} of {row[2]}", row[3], f"{row[4]} of {row[5]}", *row[6:]]
-            for row in words.weekday_rows(contract)
-        ],
-        (11, 10, 6, 10, 6, 5, 8),
-        left={0},
-    )
+    rows = words.narrow_weekday_rows(contract)
+    yield _table(words.NARROW_WEEKDAYS_HEADER, rows, (11, 10, 6, 10, 6, 5, 8), left={0})
     yield from _section("Spells of absence", words.about_spells(contract))
     if contract["spells"]["spells"]:
         rows = words.spell_rows(contract)

@@ -38,6 +38,7 @@ WEEKDAYS_HEADER = (
     "Late",
     "Minutes",
 )
+NARROW_WEEKDAYS_HEADER = ("", "AM missed", "%", "PM missed", "%", "Late", "Minutes")
 SPELLS_HEADER = ("From", "To", "School days", "Codes by sessions")
 LATES_HEADER = ("Date", "Session", "Code", "Minutes")
 AMENDMENTS_HEADER = ("Session", "From", "To", "Reason", "Seen on", "Import")
@@ -155,6 +156,14 @@ def weekday_rows(contract: dict[str, Any]) -> list[list[str]]:
             str(one["day"]["minutes_late"]),
         ]
         for one in (*contract["weekdays"], every)
+    ]
+
+
+def narrow_weekday_rows(contract: dict[str, Any]) -> list[list[str]]:
+    """Return the weekdays as rows under ``NARROW_WEEKDAYS_HEADER``: the percentages are of attendance."""
+    return [
+        [row[0], f"{row[1]} of {row[2]}", row[3], f"{row[4]} of {row[5]}", *row[6:]]
+        for row in weekday_rows(contract)
     ]
 
 
