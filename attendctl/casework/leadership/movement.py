@@ -25,8 +25,8 @@ from attendctl.measures.told_then import last_days_told, told_then
 from attendctl.policies.policy import Policy
 
 _TOLD = """
-SELECT count_if(known_on <= $known_by),
-       count_if(known_on > $known_by) + count_if(undone_on > $known_by)
+SELECT count(*) FILTER (WHERE known_on <= $known_by),
+       count(*) FILTER (WHERE known_on > $known_by OR undone_on > $known_by)
 FROM import_made
 """
 _WEEK_BEFORE = "SELECT max(date) FROM school_session WHERE possible > 0 AND date >= $first AND date < $monday"

@@ -19,7 +19,7 @@ _WHERE_NONE_IS_WRITTEN = "national"  # the law's own days hold for a school whos
 
 # A mark under two rules of one policy is one mark; it is overdue when it is by either.
 _BY_CLASS = """
-SELECT school_id, class, count(*), count_if(is_overdue), min(date)
+SELECT school_id, class, count(*), count(*) FILTER (WHERE is_overdue), min(date)
 FROM (
     SELECT u.school_id, u.pupil_id, u.date, u.session, bool_or(u.due_on IS NOT NULL) AS is_overdue
     FROM unsettled_mark AS u
