@@ -37,12 +37,27 @@ def read_toml_file(path: Path) -> dict[str, Any]:
         WrongUsage: it is not there, no text in UTF-8, or no TOML; the message names the file, and
             the line where it is known.
     """
+    return read_toml_text(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """Return what is in a file of text. Raises WrongUsage as ``read_toml_file`` does."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise WrongUsage(
-            f"{path.name} cannot be read: {fault}.", remedy="Correct the file and try again."
-        ) from None
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise _cannot_be_read(path, fault) from None
+
+
+def read_toml_text(text: str, path: Path) -> dict[str, Any]:
+    """Read what is in a TOML file. Raises WrongUsage as ``read_toml_file`` does."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as fault:
+        raise _cannot_be_read(path, fault) from None
+
+
+def _cannot_be_read(path: Path, fault: Exception) -> WrongUsage:
+    return WrongUsage(f"{path.name} cannot be read: {fault}.", remedy="Correct the file and try again.")
 
 
 def fault_in_plain_words(error: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ NAMED = {
     ),
     "pupil": Named(
         "pupil_command:pupil",
-        "Show one pupil's year so far and what is still achievable: the best, the bands, persistent absence.",
+        "Show one pupil's year: its sessions, what was done and whether it worked, what is still achievable.",
     ),
     "patterns": Named(
         "patterns_command:patterns",

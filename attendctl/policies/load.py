@@ -8,6 +8,7 @@ gives every such fault of a file; everything else stops at the first.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.policies.contradictions import Fault, contradictions_in
 from attendctl.policies.policy import Policy
-from attendctl.toml_file import fault_in_plain_words, place_in_file, read_toml_file
+from attendctl.toml_file import fault_in_plain_words, place_in_file, read_toml_text, text_of
 
 _SHIPPED = Path(__file__).parent
 _COMPARE = "Compare the file with the national policy that comes with attendctl."
@@ -88,12 +89,19 @@ def examine(path: Path) -> tuple[Policy | None, list[Fault]]:
     Raises:
         WrongUsage: the file cannot be read at all.
     """
-    data = read_toml_file(path)
+    policy, faults = _examined(path, text_of(path))
+    return policy, list(faults)
+
+
+@lru_cache(maxsize=64)
+def _examined(path: Path, text: str) -> tuple[Policy | None, tuple[Fault, ...]]:
+    """Examine what is in a file. A command asks for its policies several times, and they do not change."""
+    data = read_toml_text(text, path)
     try:
         policy = Policy.model_validate(_lists_to_tuples(data))
     except ValidationError as fault:
-        return None, [_fault_of(dict(one)) for one in fault.errors()]
-    return policy, contradictions_in(policy)
+        return None, tuple(_fault_of(dict(one)) for one in fault.errors())
+    return policy, tuple(contradictions_in(policy))
 
 
 def _fault_of(error: dict[str, Any]) -> Fault:
