@@ -144,6 +144,7 @@ def test_lates(printed: dict[str, Any]) -> None:
         "before_register_closed": 1,
         "after_register_closed": 1,
         "minutes_late": 45,
+        "minutes_with_other_marks": 0,
         "times_without_minutes": 0,
         "marks": [
             {"date": "2025-09-11", "session": "AM", "code": "L", "minutes_late": 5},

@@ -170,7 +170,7 @@ def test_every_figure_on_paper_is_that_of_the_json(pdf: bytes, contract: dict[st
         )
     assert all(stands(cells) for cells in spell_cells(contract))
     for one in contract["lates"]["marks"]:
-        assert stands([day(one["date"]), one["session"], one["code"], str(one["minutes_late"])])
+        assert stands([f"{day(one['date'])} {one['session']} {one['code']} {one['minutes_late']} min"])
     assert stands(["8 Sep AM", "O", "I"])
     for number, weekday in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri")):
         for half in ("AM", "PM"):
@@ -205,7 +205,7 @@ def test_every_figure_in_the_terminal_is_that_of_the_json(contract: dict[str, An
         assert " ".join(cells) in lines
     whole = " ".join(text.split())
     for one in contract["lates"]["marks"]:
-        assert f"{day(one['date'])} {one['session']} {one['code']}, {one['minutes_late']} minutes" in whole
+        assert f"{day(one['date'])} {one['session']} {one['code']} {one['minutes_late']} min" in whole
     for said in contract["in_words"]:
         for sentence in said["sentences"]:
             assert " ".join(sentence.split()) in whole

@@ -52,7 +52,7 @@ def cumulative_line(
     layers = [
         *_edges(altair, shown, y, low=low),
         *_steps(altair, steps, x),
-        altair.Chart(altair.Data(values=list(weeks)))
+        altair.Chart(altair.InlineData(values=list(weeks)))
         .mark_line(color=_LINE, strokeWidth=2.5, point=altair.OverlayMarkDef(color=_LINE, size=28))
         .encode(x=x, y=y),
     ]
@@ -72,7 +72,7 @@ def _edges(altair: Any, edges: Sequence[Mapping[str, Any]], y: Any, *, low: floa
         {"percent": edge["from_percent"], "at": at, "band": f"{edge['band']} from {edge['from_percent']:.1f}"}
         for edge, at in zip(edges, _places([edge["from_percent"] for edge in edges], low), strict=True)
     ]
-    drawn = altair.Chart(altair.Data(values=values))
+    drawn = altair.Chart(altair.InlineData(values=values))
     beside = {"align": "left", "dx": 6, "color": "#333333", "fontSize": 11}
     return [
         drawn.mark_rule(color=_EDGE, strokeDash=[5, 4]).encode(y=y),
@@ -99,14 +99,14 @@ def _steps(altair: Any, steps: Sequence[Mapping[str, Any]], x: Any) -> list[Any]
     """Return a line at the day of each step and its number above the chart, in rows where days are near."""
     if not steps:
         return []
-    drawn = altair.Chart(altair.Data(values=[{"day": step["on"]} for step in steps]))
+    drawn = altair.Chart(altair.InlineData(values=[{"day": step["on"]} for step in steps]))
     layers = [drawn.mark_rule(color=_STEP, strokeWidth=1.5).encode(x=x)]
     rows: dict[int, list[dict[str, Any]]] = {}
     for step, row in zip(steps, _rows([date.fromisoformat(step["on"]) for step in steps]), strict=True):
         rows.setdefault(row, []).append({"day": step["on"], "number": str(step["number"])})
     for row, values in sorted(rows.items()):
         height = altair.value(-10 - _ROW_HEIGHT * row)
-        drawn = altair.Chart(altair.Data(values=values))
+        drawn = altair.Chart(altair.InlineData(values=values))
         layers.append(
             drawn.mark_point(
                 shape="circle", size=210, filled=True, fill="white", stroke=_STEP, opacity=1

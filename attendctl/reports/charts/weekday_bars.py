@@ -23,7 +23,7 @@ def weekday_bars(rows: Sequence[Mapping[str, Any]]) -> Any:
 
     values = [{**row, "said": f"{row['missed']} of {row['of']}"} for row in rows]
     highest = max([1, *(row["missed"] for row in rows)])
-    drawn = altair.Chart(altair.Data(values=values)).encode(
+    drawn = altair.Chart(altair.InlineData(values=values)).encode(
         x=altair.X(
             "weekday:N",
             sort=None,

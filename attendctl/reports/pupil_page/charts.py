@@ -23,8 +23,8 @@ def line_svg(contract: dict[str, Any]) -> str | None:
 
 
 def bars_svg(contract: dict[str, Any]) -> str | None:
-    """Return the bars of the weekdays as SVG; None while nothing has been possible."""
-    if not contract["so_far"]["sessions_possible"]:
+    """Return the bars of the weekdays as SVG; None where nothing was missed."""
+    if not words.missed(contract["so_far"]):
         return None
     rows = [
         {

@@ -54,7 +54,9 @@ def page_dict(page: PupilPage) -> dict[str, Any]:
             "times": len(lates),
             "before_register_closed": sum(one.late for one in lates),
             "after_register_closed": sum(one.late_after_close for one in lates),
-            "minutes_late": sum(one.minutes_late for one in lates),
+            "minutes_late": page.outlook.row.year.minutes_late,
+            "minutes_with_other_marks": sum(one.minutes_late for one in page.sessions)
+            - sum(one.minutes_late for one in lates),
             "times_without_minutes": sum(not one.minutes_late for one in lates),
             "marks": [
                 {

@@ -108,8 +108,6 @@ def _line(contract: dict[str, Any]) -> Markup:
 
 def _bars(contract: dict[str, Any]) -> Markup:
     svg = bars_svg(contract)
-    if svg is None:
-        return _paragraphs(["No session has been possible yet."])
     *rows, total = words.weekday_rows(contract)
     table = table_html(
         "By weekday",
@@ -119,6 +117,8 @@ def _bars(contract: dict[str, Any]) -> Markup:
         numeric=range(1, len(words.WEEKDAYS_HEADER)),
         totals=[total],
     )
+    if svg is None:
+        return _paragraphs([bars_in_words(contract)]) + table
     return figure_html(
         svg, name="weekday-chart", title=BARS_TITLE, description=bars_in_words(contract), table=table
     )

@@ -53,11 +53,10 @@ def pages_of(contract: dict[str, Any]) -> dict[str, Any]:
             "rows": words.spell_rows(contract),
             "says": words.about_spells(contract),
         },
-        "lates": {
-            "header": words.LATES_HEADER,
-            "rows": words.late_rows(contract),
-            "says": words.about_lates(contract),
-        },
+        "lates": [
+            *words.about_lates(contract),
+            *([words.lates_in_a_line(contract)] if contract["lates"]["marks"] else []),
+        ],
         "outlook": [{"heading": heading, "sentences": sentences} for heading, sentences in said[1:]],
         "amendments": {"header": words.AMENDMENTS_HEADER, "rows": words.amendment_rows(contract)},
     }

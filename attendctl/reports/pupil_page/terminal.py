@@ -66,7 +66,7 @@ def _page(contract: dict[str, Any]) -> Iterator[Text | Table]:
         yield _table(("From", "To", "Days", "Codes by sessions"), rows, (7, 21, 5, 36), left={0, 1, 3})
     yield from _section("Lateness", words.about_lates(contract))
     if contract["lates"]["marks"]:
-        yield from _sentences(["; ".join(_late(row) for row in words.late_rows(contract)) + "."])
+        yield from _sentences([words.lates_in_a_line(contract)])
     for heading, sentences in others:
         yield from _section(heading, sentences)
     yield from _section("Amendments of the register", [] if contract["amendments"] else ["None."])
@@ -76,18 +76,14 @@ def _page(contract: dict[str, Any]) -> Iterator[Text | Table]:
         yield _table(header, rows, (9, 8, 8, 15, 12, 18), left={0, 1, 2, 3, 4, 5})
 
 
-def _late(row: Sequence[str]) -> str:
-    minutes = "" if row[3] == words.NOTHING else f", {row[3]} minutes"
-    return f"{row[0]} {row[1]} {row[2]}{minutes}"
-
-
 def _calendar(contract: dict[str, Any]) -> Iterator[Text]:
     """Yield a line a week: its days, the sessions missed, attendance of week and year, and what was done."""
     from rich.text import Text
 
     days = _days_across(contract)
     letters = max((len(one["code"]) for one in contract["codes"]), default=1)
-    head = "".join(f"{_WEEKDAYS[number]:<{2 * letters + 2}}" for number in range(days))
+    width = len(_day(None, letters))
+    head = "".join(f"{_WEEKDAYS[number]:<{width}}" for number in range(days))
     yield Text(f"  {'Week from':<10}{head}  Missed   Week %   Year %  Done", style="bold")
     last: Week | None = None
     for week, row in zip(contract["weeks"], words.week_rows(contract), strict=True):
@@ -104,12 +100,14 @@ def _calendar(contract: dict[str, Any]) -> Iterator[Text]:
 
 
 def _day(day: dict[str, Any] | None, letters: int) -> Text:
+    """Return morning and afternoon side by side, with a space between where codes have two letters."""
     from rich.text import Text
 
     text = Text()
     for half in ("AM", "PM"):
         cell = day[half] if day else None
         text.append(f"{words.letter_of(cell):<{letters}}", style=STYLES[cell["kind"]] if cell else "")
+        text.append(" " if half == "AM" and letters > 1 else "")
     return text.append("  ")
 
 
@@ -138,16 +136,19 @@ def _legend(contract: dict[str, Any]) -> Iterator[Text]:
 
 
 def _line_of_weeks(contract: dict[str, Any]) -> Iterator[Text]:
+    from rich.text import Text
+
     shown = [week["year"]["attendance_percent"] for week in contract["weeks"]]
     known = [percent for percent in shown if percent is not None]
     if not known:
         return
     low, high = min(known), max(known)
-    step = (high - low) / (len(_BARS) - 1) or 1
-    line = "".join(" " if one is None else _BARS[round((one - low) / step)] for one in shown)
-    if low == high:
-        line = _BARS[-1] * len(shown)
-    yield from _sentences(["", f"Year so far by week, {percent_cell(low)}% to {percent_cell(high)}%:", line])
+    step = (high - low) / (len(_BARS) - 1)
+    line = "".join(" " if one is None else _BARS[round((one - low) / step) if step else -1] for one in shown)
+    between = f"{percent_cell(low)}% to {percent_cell(high)}%" if step else f"{percent_cell(low)}% throughout"
+    yield Text("")
+    yield Text(f"  Year so far by week, {between}:")
+    yield Text(f"  {line}")
 
 
 def _section(heading: str, sentences: Sequence[str]) -> Iterator[Text]:

@@ -197,15 +197,29 @@ def spell_rows(contract: dict[str, Any]) -> list[list[str]]:
 def about_lates(contract: dict[str, Any]) -> list[str]:
     """Return how often the pupil came late, and the minutes."""
     lates = contract["lates"]
-    if not lates["times"]:
-        return ["Never late."]
-    without = lates["times_without_minutes"]
-    return [
-        f"Late {counted(lates['times'], 'time')}: {lates['before_register_closed']} before the register "
-        f"closed, {lates['after_register_closed']} after it. "
-        f"{counted(lates['minutes_late'], 'minute')} in all"
-        + (f"; {counted(without, 'time')} without minutes." if without else ".")
-    ]
+    without, other = lates["times_without_minutes"], lates["minutes_with_other_marks"]
+    said = ["Never late."]
+    if lates["times"]:
+        said = [
+            f"Late {counted(lates['times'], 'time')}: {lates['before_register_closed']} before the register "
+            f"closed, {lates['after_register_closed']} after it. "
+            f"{counted(lates['minutes_late'], 'minute')} in all"
+            + (f"; {counted(without, 'time')} without minutes." if without else ".")
+        ]
+    if other:
+        said.append(
+            f"{counted(other, 'minute')} of {lates['minutes_late']} stand with marks of another kind."
+        )
+    return said
+
+
+def lates_in_a_line(contract: dict[str, Any]) -> str:
+    """Return every time late, one after another."""
+    marks = (
+        f"{day} {half} {code}" + ("" if minutes == NOTHING else f" {minutes} min")
+        for day, half, code, minutes in late_rows(contract)
+    )
+    return "; ".join(marks) + "."
 
 
 def late_rows(contract: dict[str, Any]) -> list[list[str]]:
