@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attendctl.letters.docx_styles import (
+from attendctl.letters.markdown_blocks import Block, Run
+from attendctl.letters.sandbox import one_line
+from attendctl.letters.sheet import Sheet
+from attendctl.word_file import dated_word_file
+from attendctl.word_styles import (
     LINE_POINTS,
     MARGIN_TOP_MM,
     new_document,
@@ -14,10 +18,6 @@ from attendctl.letters.docx_styles import (
     styled,
     words_at_the_right,
 )
-from attendctl.letters.markdown_blocks import Block, Run
-from attendctl.letters.sandbox import one_line
-from attendctl.letters.sheet import Sheet
-from attendctl.letters.word_file import dated_word_file
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -17,7 +17,7 @@ from attendctl.errors import WrongUsage
 from attendctl.letters.fields import FieldValue, with_no_value
 from attendctl.letters.letter_template import LetterTemplate
 from attendctl.letters.sandbox import filling, unknown_fields_refused, used_fields, word_environment
-from attendctl.letters.word_file import dated_word_file
+from attendctl.word_file import dated_word_file
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 

@@ -10,7 +10,10 @@ import pytest
 from tests.house.sources import PACKAGE, imported, name, python_files, tree
 
 FLOORS = [
-    {"calendar", "errors", "fonts", "progress", "rates", "resources", "settings", "toml_file", "typesetting"},
+    {
+        *("calendar", "errors", "fonts", "progress", "rates", "resources", "settings", "toml_file"),
+        *("typesetting", "word_file", "word_styles"),
+    },
     {"rules", "ledger"},
     {"measures", "policies"},
     {"casework", "exports", "letters", "reports"},

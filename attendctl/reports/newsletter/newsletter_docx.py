@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attendctl.letters.docx_styles import new_document, styled
-from attendctl.letters.word_file import dated_word_file
 from attendctl.reports.newsletter.words import newsletter_words
+from attendctl.word_file import dated_word_file
+from attendctl.word_styles import new_document, styled
 
 if TYPE_CHECKING:
     from docx.document import Document

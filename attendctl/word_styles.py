@@ -1,4 +1,4 @@
-"""The styles of a letter in Word: everything a typist would set by hand, set once."""
+"""The styles of our Word files, letters and papers: everything a typist would set by hand, set once."""
 
 from __future__ import annotations
 
