@@ -25,7 +25,7 @@ _EVERY = {
 
 
 def duties_of(schools: Sequence[ChosenSchool]) -> tuple[Duty, ...]:
-    """Return what each policy asks to be reported to its governors; where none does, what the guidance asks."""
+    """Return what each policy asks to be reported to its governors; where none does, what guidance asks."""
     policies = {school.policy.key: school.policy for school in schools}
     return _duties(policies.values()) or _duties([load_policy(_GUIDANCE)])
 
@@ -41,7 +41,7 @@ def _duties(policies: Iterable[Policy]) -> tuple[Duty, ...]:
         )
         for policy in policies
         for routine in policy.routines
-        if routine.topic == _TOPIC and _WORD in f"{routine.name} {routine.title} {routine.led_by}".casefold()
+        if routine.topic == _TOPIC and _WORD in f"{routine.name} {routine.title}".casefold()
     )
 
 

@@ -12,7 +12,7 @@ from attendctl.measures.sums import Sums
 from attendctl.rates import percent_in_tenths
 
 GROUPS = ("year", "sex", "sen", "pp", "fsm", "eal", "lac", "social-worker")
-"""What pupils are grouped by, of ``attendctl.measures.attendance.GROUPINGS``. A class is too small a matter."""
+"""What pupils are grouped by, of ``attendctl.measures.attendance.GROUPINGS``. Classes are too small."""
 
 
 def groups_of(report: AttendanceReport, withheld: Withheld) -> tuple[GroupFigures, ...]:
