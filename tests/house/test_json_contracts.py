@@ -25,7 +25,6 @@ from tests.house.json_shapes import (
     LEAVE,
     LETTERS,
     LOGGED,
-    ONE_PUPIL,
     POLICIES,
     POLICY,
     REPORT,
@@ -40,6 +39,7 @@ from tests.house.pack_shape import PACK
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
+from tests.house.pupil_shapes import PUPIL_PAGE
 from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
 from tests.house.sources import ROOT
 
@@ -105,7 +105,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
         NOTICE_LOGGED,
     ),
     "notice show": (["notice", "show", "--on", "2026-04-20"], NOTICES),
-    "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], ONE_PUPIL),
+    "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], PUPIL_PAGE),
     "patterns": (["patterns", "--as-of", "2026-03-27", "--could-be-luck"], PATTERNS),
     "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "returns": (["returns", "--as-of", "2026-03-27"], RETURNS),

@@ -21,10 +21,10 @@ class AmendmentOfPage(NamedTuple):
 
     day: date
     session: int
-    code_from: str
-    code_to: str
-    minutes_late_from: int | None
-    minutes_late_to: int | None
+    original: str
+    amended: str
+    minutes_late_original: int | None
+    minutes_late_amended: int | None
     reason: str | None
     person: str | None
     seen_on: date

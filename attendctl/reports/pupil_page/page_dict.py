@@ -179,6 +179,7 @@ def _amendment(one: AmendmentOfPage) -> dict[str, Any]:
     stated = one._asdict()
     return {
         "date": stated.pop("day").isoformat(),
+        "by": stated.pop("person"),
         **stated,
         "session": HALVES[one.session],
         "seen_on": one.seen_on.isoformat(),

@@ -240,9 +240,9 @@ def amendment_rows(contract: dict[str, Any]) -> list[list[str]]:
     return [
         [
             f"{short_day(one['date'])} {one['session']}",
-            _mark(one["code_from"], one["minutes_late_from"]),
-            _mark(one["code_to"], one["minutes_late_to"]),
-            "; ".join(part for part in (one["reason"], one["person"]) if part) or "none given",
+            _mark(one["original"], one["minutes_late_original"]),
+            _mark(one["amended"], one["minutes_late_amended"]),
+            "; ".join(part for part in (one["reason"], one["by"]) if part) or "none given",
             long_day(one["seen_on"]),
             f"{one['import_id']}: {one['file']}"
             + (f", line {one['line']}" if one["line"] is not None else ""),
