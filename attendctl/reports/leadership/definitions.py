@@ -51,6 +51,10 @@ _ALWAYS = (
         "came due before the Monday of that day's week. What is held back is in neither. Letters to many "
         "parents at once and the school's routines are not counted; attendctl actions lists them.",
     ),
+    (
+        "No band now",
+        "Corrections took every possible session away.",
+    ),
     ("Groups", "As the pupil list states them; what it does not state is called not stated."),
     ("Joiner", "First mark after the school's first week of the year."),
     ("Leaver", "Left by the last day counted, or has no row in the school's latest week."),
@@ -64,7 +68,7 @@ def definitions(found: LeadershipReport) -> list[dict[str, str]]:
 
 
 def _settling(found: LeadershipReport) -> list[tuple[str, str]]:
-    several = len({key for rule in found.settling_rules for key in rule.policies}) > 1
+    several = len(found.settling_rules) > 1
     rows = []
     for rule in found.settling_rules:
         codes = " or ".join(rule.codes)

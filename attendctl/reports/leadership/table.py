@@ -43,7 +43,7 @@ def _parts(contract: dict[str, Any]) -> Iterator[RenderableType]:
 def _schools(contract: dict[str, Any]) -> Table:
     words = period_words(contract)
     table = _table()
-    table.add_column("School", overflow="fold", min_width=14)
+    table.add_column("School", overflow="fold", min_width=10)
     table.add_column("Pupils", justify="right")
     for word in words.values():
         table.add_column(f"{word} %", justify="right", no_wrap=True)
@@ -99,4 +99,6 @@ def _moved(contract: dict[str, Any]) -> str:
 
 
 def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), header_style="bold")
+    return Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold"
+    )
