@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ import duckdb
 from attendctl.casework.attendance_report import attendance_report, natural_order
 from attendctl.casework.celebration.celebrated_pupil import CelebratedPupil, celebrated_pupils
 from attendctl.casework.celebration.contestants import (
+    Judged,
     classes_competing,
     houses_competing,
     judged_sessions,
@@ -164,21 +165,16 @@ def _of_school(
     report: AttendanceReport,
     entries: Entries,
 ) -> SchoolCelebration:
-    small, stages = small_numbers().in_force(report.as_of), key_stages().in_force(report.as_of)
-    classes = class_figures(pupils, small, on=report.as_of)
-    races: list[Race] = []
-    left: list[NotInRace] = []
+    small = small_numbers().in_force(report.as_of)
     raced = [one for one in school.policy.awards if one.to != "pupil" and one.every == report.kind]
-    for award in raced:
-        judged = judged_sessions(connection, school, award, pupils, report, entries)
-        in_stages = award.within == "key_stage"
-        competing = (
-            classes_competing(classes, pupils, judged)
-            if award.to == "class"
-            else houses_competing(pupils, judged, stages, in_stages=in_stages)
-        )
-        found, not_in_race = races_of(award, competing, stages, small)
-        races, left = [*races, *found], [*left, *not_in_race]
+    of_race = {
+        award.name: judged_sessions(connection, school, award, pupils, report, entries) for award in raced
+    }
+    classes = class_figures(pupils, small, on=report.as_of)
+    races, _ = _races(raced, of_race, pupils, classes, report.as_of)
+    winners = {one.name for race in races if race.award.to == "class" for one in race.winners}
+    classes = class_figures(pupils, small, on=report.as_of, winners=winners)
+    races, left = _races(raced, of_race, pupils, classes, report.as_of)
     of_pupils = reached.get(school.school_id, _NOBODY)
     by_house = [*raced, *(award for award, _ in awards.steps)]
     goes_by_house = any(one.to == "house" or one.published == "number" for one in by_house)
@@ -199,6 +195,28 @@ def _of_school(
         if goes_by_house
         else 0,
     )
+
+
+def _races(
+    raced: Sequence[Award],
+    of_race: Mapping[str, Judged],
+    pupils: Sequence[CelebratedPupil],
+    classes: Sequence[ClassFigure],
+    on: date,
+) -> tuple[list[Race], list[NotInRace]]:
+    small, stages = small_numbers().in_force(on), key_stages().in_force(on)
+    races: list[Race] = []
+    left: list[NotInRace] = []
+    for award in raced:
+        judged = of_race[award.name]
+        competing = (
+            classes_competing(classes, pupils, judged)
+            if award.to == "class"
+            else houses_competing(pupils, judged, stages, in_stages=award.within == "key_stage")
+        )
+        found, not_in_race = races_of(award, competing, stages, small)
+        races, left = [*races, *found], [*left, *not_in_race]
+    return races, left
 
 
 def _house_numbers(reached: Reached) -> tuple[tuple[Award, str, int], ...]:

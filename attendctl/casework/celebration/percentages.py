@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,23 +45,22 @@ def with_sessions(pupils: Iterable[CelebratedPupil]) -> int:
     return sum(pupil.sums.possible > 0 for pupil in pupils)
 
 
-def class_figures(pupils: Sequence[CelebratedPupil], small: SmallNumbers, *, on: date) -> list[ClassFigure]:
+def class_figures(
+    pupils: Sequence[CelebratedPupil], small: SmallNumbers, *, on: date, winners: Collection[str] = ()
+) -> list[ClassFigure]:
     """Return the classes of one school that had a session in the period, as a school lists them.
-
-    Withheld is the percentage of a class with a small number of pupils. Where the pupils of whom none is
-    shown, those of no class among them, are still a small number, the next smallest class is withheld
-    too: the rest, taken from the whole school, would give them away.
 
     Args:
         pupils: of the school.
         small: what a small number is.
         on: the day judged.
+        winners: of the races of the period: see ``withheld``.
     """
     by_class: dict[str, list[CelebratedPupil]] = defaultdict(list)
     for pupil in pupils:
         if pupil.sums.possible:
             by_class[pupil.line.class_name or NOT_STATED].append(pupil)
-    hidden = withheld({name: len(of_class) for name, of_class in by_class.items()}, small)
+    hidden = withheld({name: len(of_class) for name, of_class in by_class.items()}, small, winners=winners)
     stages = key_stages().in_force(on)
     return [
         ClassFigure(
@@ -76,24 +75,35 @@ def class_figures(pupils: Sequence[CelebratedPupil], small: SmallNumbers, *, on:
     ]
 
 
-def withheld(pupils: Mapping[str, int], small: SmallNumbers) -> frozenset[str]:
+def withheld(
+    pupils: Mapping[str, int], small: SmallNumbers, *, winners: Collection[str] = ()
+) -> frozenset[str]:
     """Return the classes whose percentage is withheld.
+
+    Withheld is that of a class with a small number of pupils. Where the pupils of whom none is shown,
+    those of no class among them, are still a small number, the next smallest class is withheld too: the
+    rest, taken from the whole school, would give them away. Not one that won a race, for then its figure
+    is nearly known; where only winners are left, every class is withheld.
 
     Args:
         pupils: of each class; those of no class under ``NOT_STATED``, which is never shown.
         small: what a small number is.
+        winners: classes that won a race of the period.
 
     >>> from attendctl.rules.small_numbers import small_numbers
     >>> rule = small_numbers().in_force(date(2025, 11, 7))
     >>> sorted(withheld({"1A": 28, "2A": 2, "3A": 27, "4A": 30}, rule))
     ['2A', '3A']
+    >>> sorted(withheld({"1A": 28, "2A": 2, "3A": 27, "4A": 30}, rule, winners=["3A"]))
+    ['1A', '2A']
     >>> sorted(withheld({"1A": 28, "2A": 2, "3A": 2}, rule)), sorted(withheld({"1A": 3, "2A": 3}, rule))
     (['2A', '3A'], [])
     """
     hidden = {name for name, count in pupils.items() if small.is_small(count) or name == NOT_STATED}
-    smallest_first = sorted(pupils, key=lambda name: (pupils[name], natural_order(name)))
-    for name in smallest_first:
+    others = [name for name in pupils if name not in hidden and name not in winners]
+    for name in sorted(others, key=lambda name: (pupils[name], natural_order(name))):
         if not small.is_small(sum(pupils[one] for one in hidden)):
             break
         hidden.add(name)
-    return frozenset(hidden)
+    is_enough = not small.is_small(sum(pupils[one] for one in hidden))
+    return frozenset(hidden if is_enough else pupils)

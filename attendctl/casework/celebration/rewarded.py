@@ -77,7 +77,7 @@ def school_awards(
     known = [day for day in days if day <= upto]
     year = school_year_on(school, known, settings, judged, acting_on=upto)
     ended = list(year.ended.get(report.kind, ()))
-    place = next((place for place, one in enumerate(ended) if _is_of(report, one)), None)
+    place = next((place for place, one in enumerate(ended) if _is_of(report, school, one)), None)
     steps = [
         (award, (school.policy.step_for(award.step) if award.step else None) or award.as_step())
         for award in school.policy.awards
@@ -154,7 +154,8 @@ def _reached(awards: SchoolAwards, pupils: Sequence[tuple[CelebratedPupil, Pupil
             decision = decide(Case(facts, policy, year, band), step)
             if decision is None or facts.pupil.is_leaver:
                 continue
-            if decision.outcome is Outcome.DUE:
+            names_nobody = award.published == "number" and decision.outcome is Outcome.HELD_BACK
+            if decision.outcome is Outcome.DUE or names_nobody:
                 reached.append((award, pupil))
             elif decision.outcome is Outcome.HELD_BACK:
                 held.append(decision.is_fault)
@@ -172,10 +173,12 @@ def _standing(pupil: CelebratedPupil) -> PupilStanding:
     )  # fmt: skip
 
 
-def _is_of(report: AttendanceReport, ended: EndedPeriod) -> bool:
+def _is_of(report: AttendanceReport, school: ChosenSchool, ended: EndedPeriod) -> bool:
     if report.week is not None:
         return ended.from_day == report.week.monday
-    return report.period is None or ended.name == report.period.name
+    if report.period is None:
+        return True  # an academic year has one year
+    return ended.from_day == report.period.of_schools.get(school.school_id, (None, None))[0]
 
 
 def _day_judged(report: AttendanceReport, upto: date) -> date:
