@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from attendctl.cli.main import app
 from scripts.reference.commands import command_paths, help_of
 from tests.benchmark_figures.downloads import DOWNLOAD
-from tests.house.amendment_shapes import AMENDED, AMENDMENTS
 from tests.house.comparison_shapes import BENCHMARK_TABLES, BENCHMARKS, RECONCILED, TAKEN_IN
 from tests.house.json_shapes import (
     ACTIONS,
@@ -36,10 +35,12 @@ from tests.house.json_shapes import (
 )
 from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
+from tests.house.page_shapes import PAGE, PAGE_WITH_NAMES
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
 from tests.house.pupil_shapes import PUPIL_PAGE
+from tests.house.register_shapes import AMENDED, AMENDMENTS, CHECKED_REGISTER
 from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
 from tests.house.sources import ROOT
 
@@ -71,6 +72,8 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "report": (["report", "--week"], REPORT),
     "report for class": (["report", "--for", "class"], CLASS_SHEETS),
     "report for class on the wall": (["report", "--for", "class", "--display"], CLASS_DISPLAY),
+    "report for page": (["report", "--for", "page"], PAGE),
+    "report for page with names": (["report", "--for", "page", "--names"], PAGE_WITH_NAMES),
     "report of a term": (["report", "--term"], REPORT_OF_TERM),
     "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
     "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
@@ -115,6 +118,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     ),
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
+    "check": (["check", "--as-of", "2026-03-27"], CHECKED_REGISTER),
     "amend": (["amend", AMBER, "2025-11-05", "PM", "M", "--reason", "dentist"], AMENDED),
     "history": (["history"], AMENDMENTS),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
