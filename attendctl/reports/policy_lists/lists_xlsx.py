@@ -38,7 +38,7 @@ _LONGEST_TITLE = 31  # of a sheet, by Excel
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 _WIDTHS = {
     "List": 34,
-    "Order": 30,
+    "Order": 26,
     "Document": 34,
     "Ours": 60,
     "Class": 9,
@@ -46,8 +46,15 @@ _WIDTHS = {
     "Comments": 26,
     "Group": 24,
     "Led by": 20,
-    "Meaning": 34,
+    "Meaning": 46,
+    "Joiner": 8,
+    "Surname": 17,
+    "Forename": 14,
+    **{
+        name: 11 if "%" in name else 9 for name in PUPIL_HEADER if name.startswith(("Period", "Year", "Band"))
+    },
 }
+_ONLY_WHERE_NEEDED = ("Marks", "Comments", "Group", "Led by", "Joiner")
 
 
 def lists_xlsx(contract: dict[str, Any]) -> bytes:
@@ -66,7 +73,13 @@ def lists_xlsx(contract: dict[str, Any]) -> bytes:
         for made in contract["lists"]
     ]
     add_sheet(
-        workbook, "Lists", list(INDEX_HEADER), index, len(index), widths=_WIDTHS, wrapped=("Document", "Ours")
+        workbook,
+        "Lists",
+        list(INDEX_HEADER),
+        index,
+        len(index),
+        widths=_WIDTHS,
+        wrapped=("Order", "Document", "Ours"),
     )
     for of_schools in _by_list(contract):
         title = _sheet_title(of_schools[0]["title"], taken)
@@ -80,12 +93,22 @@ def lists_xlsx(contract: dict[str, Any]) -> bytes:
                 for made in of_schools
                 for pupil in made["pupils"]
             ]
-            add_sheet(workbook, title, header, rows, len(rows), widths=_WIDTHS)
+            add_sheet(workbook, title, *_without_empty(header, rows), len(rows), widths=_WIDTHS)
         _say_on_paper(workbook, title, of_schools, contract)
     _add_illness(workbook, contract, taken)
     about = list(_about(contract))
     add_sheet(workbook, "About", ["What", "Value"], about, 0, widths={"Value": 100}, wrapped=("Value",))
     return steady_bytes(workbook, dated=date.fromisoformat(contract["as_of"]))
+
+
+def _without_empty(header: list[str], rows: list[list[Cell]]) -> tuple[list[str], list[list[Cell]]]:
+    """Leave out the columns that nobody on a sheet has anything in: a narrower page is read more easily."""
+    kept = [
+        place
+        for place, name in enumerate(header)
+        if name not in _ONLY_WHERE_NEEDED or any(row[place] is not None for row in rows)
+    ]
+    return [header[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 def _by_list(contract: dict[str, Any]) -> list[list[dict[str, Any]]]:
