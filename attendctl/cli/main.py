@@ -83,6 +83,10 @@ NAMED = {
         "undo_command:undo",
         "Withdraw one import: the register reads as if it had never been made. Nothing is deleted.",
     ),
+    "check": Named(
+        "check_command:check",
+        "Look for marks missing, hardly right or changed late, each with a fix; verify the ledger itself.",
+    ),
     "amend": Named(
         "amend_command:amend",
         "Amend one mark by hand: the original stays, with the reason, the day, and who did it.",

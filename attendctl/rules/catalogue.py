@@ -17,6 +17,7 @@ from attendctl.rules.penalty_notices import penalty_notices
 from attendctl.rules.penalty_questions import penalty_questions
 from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import DatedValue, NoRuleInForce, Rule, RuleHead, ValueT
+from attendctl.rules.register_health import register_health
 from attendctl.rules.register_retention import register_retention
 from attendctl.rules.returns_to_authority import returns_to_authority
 from attendctl.rules.school_terms import school_term_limits
@@ -69,6 +70,7 @@ def all_rules() -> Sequence[ListedRule]:
         _listed("penalty_questions", penalty_questions()),
         _listed("penalty_threshold", penalty_threshold()),
         _listed("persistent_absence", persistent_absence()),
+        _listed("register_health", register_health()),
         _listed("register_retention", register_retention()),
         ListedRule(
             "returns_to_authority",

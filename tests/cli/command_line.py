@@ -55,6 +55,6 @@ def at_a_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.chdir(tmp_path)
     for name in ("ATTENDCTL_CONFIG", "ATTENDCTL_LEDGER"):
         monkeypatch.delenv(name, raising=False)
-    for command in ("amend_command", "import_command", "undo_command"):
+    for command in ("amend_command", "check_command", "import_command", "undo_command"):
         monkeypatch.setattr(f"attendctl.cli.{command}.today", lambda: TODAY)
     return Desk(tmp_path)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from attendctl.exports.values.classes import read_class
 from attendctl.exports.values.flags import read_flag
-from attendctl.exports.values.upn import check_letter, read_upn
+from attendctl.exports.values.upn import read_upn
+from attendctl.rules.unique_pupil_number import check_letter
 from attendctl.exports.values.years import read_year_group
 
 ADA, MUSA = "B801200005001", "A802200106001"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.house.amendment_shapes import NUMBER_OR_NULL as INT_OR_NULL
 from tests.house.json_shapes import NUMBER_OR_NULL, ONE_PUPIL, SUMS, TEXT_OR_NULL
+from tests.house.register_shapes import NUMBER_OR_NULL as INT_OR_NULL
 
 CELL = (dict, type(None))
 PART = (dict, type(None))

@@ -33,6 +33,7 @@ from tests.house.json_shapes import (
     SIMULATED,
     UNDONE,
 )
+from tests.house.newsletter_shapes import CERTIFICATES, NEWSLETTER
 from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
 from tests.house.page_shapes import PAGE, PAGE_WITH_NAMES
@@ -72,6 +73,12 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "report": (["report", "--week"], REPORT),
     "report for class": (["report", "--for", "class"], CLASS_SHEETS),
     "report for class on the wall": (["report", "--for", "class", "--display"], CLASS_DISPLAY),
+    "report for newsletter": (["report", "--for", "newsletter"], NEWSLETTER),
+    "report for newsletter of a term": (["report", "--for", "newsletter", "--term", "autumn"], NEWSLETTER),
+    "report for newsletter with certificates": (
+        ["report", "--for", "newsletter", "--certificates"],
+        CERTIFICATES,
+    ),
     "report for page": (["report", "--for", "page"], PAGE),
     "report for page with names": (["report", "--for", "page", "--names"], PAGE_WITH_NAMES),
     "report of a term": (["report", "--term"], REPORT_OF_TERM),

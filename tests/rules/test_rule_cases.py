@@ -16,6 +16,7 @@ from attendctl.rules.codes_of_conduct import shipped_codes
 from attendctl.rules.key_stages import key_stages
 from attendctl.rules.penalty_threshold import penalty_threshold
 from attendctl.rules.reader import ENGLAND, NoRuleInForce, load_rule
+from attendctl.rules.register_health import register_health
 from attendctl.rules.register_retention import register_retention
 from attendctl.rules.returns_to_authority import returns_to_authority
 from attendctl.rules.school_terms import school_term_limits
@@ -152,6 +153,12 @@ def test_a_class_belongs_to_the_key_stage_of_its_pupils(case: dict[str, Any]) ->
 def test_a_number_of_pupils_is_printed_as_each_case_says(case: dict[str, Any]) -> None:
     rule = small_numbers().in_force(case["on"])
     assert rule.may_be_printed(case["counted"], of=case["of"]) is case["expect_printed"]
+
+
+@pytest.mark.parametrize("case", cases_of("register_health"))
+def test_a_change_is_late_as_each_case_says(case: dict[str, Any]) -> None:
+    rule = register_health().in_force(case["on"])
+    assert rule.late_change_school_days == case["expect_late_after_school_days"]
 
 
 def test_every_rule_file_has_cases_and_is_listed() -> None:

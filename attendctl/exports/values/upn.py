@@ -1,6 +1,5 @@
-"""Unique pupil numbers: form, check letter, temporary numbers, and damage by spreadsheets.
+"""Cells with unique pupil numbers: as exports write them, and damage by spreadsheets.
 
-Source: python-stdnum's ``stdnum.gb.upn`` and govtalk's UniquePupilNumber-2-0.
 A doubtful number is warned of and never blocks; a number that a spreadsheet
 has rounded is gone and is refused.
 """
@@ -11,9 +10,8 @@ import re
 from dataclasses import dataclass
 
 from attendctl.exports.values.cells import stated
+from attendctl.rules.unique_pupil_number import doubt_about
 
-_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O, S
-_FORM = re.compile(rf"[{_LETTERS}]\d{{11}}[\d{_LETTERS}]")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 
 
@@ -24,16 +22,6 @@ class UpnReading:
     upn: str | None
     note: str | None = None  # "check-letter", "temporary", "not-a-upn" or "form"
     rounded: bool = False  # a spreadsheet turned it into 1.23E+12: the number is lost
-
-
-def check_letter(last_twelve: str) -> str:
-    """Return the letter that characters 2 to 13 of a UPN call for.
-
-    >>> check_letter("801200005001"), check_letter("207000016049"), check_letter("80120000500A")
-    ('B', 'P', 'M')
-    """
-    values = [int(c) if c.isdigit() else _LETTERS.index(c) for c in last_twelve]
-    return _LETTERS[sum(place * value for place, value in enumerate(values, start=2)) % len(_LETTERS)]
 
 
 def read_upn(text: str | None) -> UpnReading:
@@ -55,10 +43,9 @@ def read_upn(text: str | None) -> UpnReading:
     number = re.sub(r"[\s'-]", "", cell).upper()
     if _SCIENTIFIC.fullmatch(re.sub(r"\s", "", cell)):
         return UpnReading(None, rounded=True)
-    if _FORM.fullmatch(number):
-        if number[0] != check_letter(number[1:]):
-            return UpnReading(number, "check-letter")
-        return UpnReading(number, "temporary" if number[-1].isalpha() else None)
+    doubt = doubt_about(number)
+    if doubt != "form":
+        return UpnReading(number, doubt)
     if number.startswith("TEMP") or not any(c.isdigit() for c in number):
         return UpnReading(None, "not-a-upn")
     return UpnReading(number, "form")

@@ -1,4 +1,4 @@
-"""The shapes of the JSON of amending a mark and of the list of amendments."""
+"""The shapes of the JSON about the register itself: amending a mark, the amendments, and its health."""
 
 from __future__ import annotations
 
@@ -43,4 +43,31 @@ AMENDMENTS = {
             "line": NUMBER_OR_NULL,
         }
     ],
+}
+CHECKED_REGISTER = {
+    "as_of": str,
+    "schools": [str],
+    "is_clean": bool,
+    "counts": {"missing": int, "unsettled": int, "taken-back": int},
+    "findings": [
+        {
+            "kind": str,
+            "what": str,
+            "fix": str,
+            "school": str,
+            "upn": TEXT_OR_NULL,
+            "surname": TEXT_OR_NULL,
+            "forename": TEXT_OR_NULL,
+            "class": TEXT_OR_NULL,
+            "sessions": [{"date": str, "session": str, "code": TEXT_OR_NULL, "code_before": TEXT_OR_NULL}],
+            "also": [str],
+        }
+    ],
+    "ledger": {
+        "is_sound": bool,
+        "entries": int,
+        "last_sha256": str,
+        "faults": list,
+        "marks_standing_wrongly": int,
+    },
 }
