@@ -399,9 +399,10 @@ def test_charts_have_titles_axes_and_a_scale_that_shows_something(content: bytes
         assert len(chart.axis_titles) == 2
         assert all(chart.axis_titles)
         assert chart.hidden_axes == ["0", "0"]
-    assert drawn["Attendance by school week"].scale == ("40", "100")  # the lowest is 46.7
-    assert "Attendance %, from 40" in drawn["Attendance by school week"].axis_titles
-    assert drawn["Attendance by school, the year"].scale == ("65", "100")
+    assert drawn["Attendance by school week"].scale == ("30", "100")  # the lowest is 46.7
+    assert drawn["Attendance by year group"].scale == ("50", "100")  # 60.0
+    assert "Attendance %, from 30" in drawn["Attendance by school week"].axis_titles
+    assert drawn["Attendance by school, the year"].scale == ("65", "100")  # 71.1
     assert drawn["Pupils by band"].scale == ("0", None)
     assert drawn["Persistent absence by group, the year"].scale == ("0", None)
 

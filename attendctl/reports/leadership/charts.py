@@ -17,6 +17,7 @@ from openpyxl.drawing.text import (
     Paragraph,
     ParagraphProperties,
     RegularTextRun,
+    RichTextProperties,
 )
 
 from attendctl.reports.leadership.columns import ALL_SCHOOLS, NOT_STATED, Row, period_words
@@ -26,7 +27,8 @@ from attendctl.reports.leadership.sheets import Sheet
 _COLOURS = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9", "D55E00")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 _LINES_IN_ONE_CHART = len(_COLOURS)
-_STEP = 5  # of an axis in percent
+_STEPS = (5, 10, 20)  # of an axis in percent: the first with no more than so many lines
+_MOST_LINES = 8
 _FULL = 100
 _LABELS_OF_WEEKS = 12
 _ROWS = 17  # of the sheet, that a chart covers
@@ -34,6 +36,9 @@ _ROWS_AROUND_BARS = 5
 _TITLE_POINTS, _TEXT_POINTS = 12, 9
 _SZ = 100  # a size of letters is written in hundredths of a point
 _GRID = "D9D9D9"
+_UPRIGHT = -90 * 60000  # an angle is written in sixty-thousandths of a degree
+SCHOOLS_SIDE_BY_SIDE = 12
+"""With more schools their chart is as wide as two."""
 
 
 def trend_chart(weeks: Sheet, schools: Sequence[str]) -> LineChart:
@@ -111,13 +116,18 @@ def persistent_chart(sheet: Sheet, wanted: Callable[[Row], bool]) -> BarChart | 
 
 
 def schools_chart(sheet: Sheet) -> BarChart:
-    """Return the year's attendance of every school, lying bars."""
+    """Return the year's attendance of every school; the names of many stand upright."""
     chart = BarChart()
-    chart.type = "bar"
     _scale(chart, _lowest(row["year"]["attendance_percent"] for row in sheet.rows), "Attendance")
     _bars(chart, sheet, {"Year %": "Year"}, "School", lambda row: True)
     _finish(chart, "Attendance by school, the year", "School")
-    _lie_down(chart)
+    chart.gapWidth = 40
+    if len(sheet.rows) > SCHOOLS_SIDE_BY_SIDE:
+        names: Any = chart.x_axis
+        names.tickLblSkip = 1
+        names.txPr = RichText(
+            bodyPr=RichTextProperties(rot=_UPRIGHT, vert="horz"), p=[_paragraph(_TEXT_POINTS, is_bold=False)]
+        )
     return chart
 
 
@@ -198,9 +208,13 @@ def _lowest(percents: Iterable[float | None]) -> float | None:
 
 def _scale(chart: Any, lowest: float | None, what: str) -> None:
     """Let the axis of percentages begin a step below the lowest, and say so where it is not at 0."""
-    first = 0 if lowest is None else max(0, int(lowest // _STEP) * _STEP - _STEP)
+    low = lowest or 0
+    for step in _STEPS:
+        first = max(0, int(low // step) * step - step)
+        if _FULL - first <= _MOST_LINES * step:
+            break
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = first, _FULL
-    chart.y_axis.majorUnit = _STEP if _FULL - first <= 8 * _STEP else 4 * _STEP
+    chart.y_axis.majorUnit = step
     chart.y_axis.title = f"{what} %, from {first}" if first else f"{what} %"
 
 

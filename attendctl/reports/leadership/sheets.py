@@ -43,8 +43,8 @@ _WIDTHS = {
     "Band": 13,
     "Band the week before": 13,
     "Band now": 13,
-    "Band the week before, by the register then": 20,
-    "Band the week before, by the register now": 20,
+    "Band the week before, by the register then": 17,
+    "Band the week before, by the register now": 17,
 }
 
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from attendctl.reports.band_colours import band_fill
 from attendctl.reports.leadership.charts import (
+    SCHOOLS_SIDE_BY_SIDE,
     bands_chart,
     is_whole,
     percent_chart,
@@ -45,6 +46,7 @@ _BESIDE_WIDTH = 9
 _PLACES_OF_CHARTS = (4, 13)  # columns, counted from 0: E and N
 _COLUMNS_OF_A_CHART = 8
 _FIRST_CHART_ROW = 3  # counted from 0
+_ROWS_ACROSS = 24
 _HIGH_ROW = 22  # points
 _TITLE_FONT = Font(name="Calibri", size=16, bold=True)
 _BOLD = Font(name="Calibri", size=11, bold=True)
@@ -78,7 +80,7 @@ def add_summary(workbook: Workbook, contract: dict[str, Any], sheets: dict[str, 
     writer.blank()
     labels, columns = _write_bands(writer, contract)
     last_row = max(writer.place, _add_charts(sheet, contract, sheets, labels, columns))
-    _fit(sheet, last_row, one_page=len(contract["schools"]) == 1)
+    _fit(sheet, last_row)
 
 
 def _standing(trust: dict[str, Any]) -> Iterator[list[Cell]]:
@@ -131,30 +133,56 @@ def _add_charts(
     charts.append(bands_chart(labels, bands))
     persistent = persistent_chart(sheets["Groups"], of_whole)
     charts += [persistent] if persistent is not None else []
-    charts += [schools_chart(sheets["Schools"])] if len(schools) > 1 else []
-    top = bottom = _FIRST_CHART_ROW
-    for place, chart in enumerate(charts):
-        side = place % 2
-        top = bottom + 1 if place and not side else top
-        left, end = _PLACES_OF_CHARTS[side], top + rows_of(chart)
-        # a chart goes from cell to cell: columns are not as wide in every program
+    place = _Places(sheet)
+    for chart in charts:
+        place.beside(chart)
+    if len(schools) > SCHOOLS_SIDE_BY_SIDE:
+        place.across(schools_chart(sheets["Schools"]))
+    elif len(schools) > 1:
+        place.beside(schools_chart(sheets["Schools"]))
+    return place.bottom + 1
+
+
+class _Places:
+    """Puts charts side by side, from cell to cell: columns are not as wide in every program."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._top = self.bottom = _FIRST_CHART_ROW
+        self._side = 0
+
+    def beside(self, chart: Any) -> None:
+        """Put a chart into the next place, two in a row."""
+        if self._side == 0:
+            self._new_row()
+        left = _PLACES_OF_CHARTS[self._side]
+        self._put(chart, left, left + _COLUMNS_OF_A_CHART, rows_of(chart))
+        self._side = 1 - self._side
+
+    def across(self, chart: Any) -> None:
+        """Put a chart below all others, as wide as two, with room for upright names."""
+        self._new_row()
+        self._put(chart, _PLACES_OF_CHARTS[0], _PLACES_OF_CHARTS[1] + _COLUMNS_OF_A_CHART, _ROWS_ACROSS)
+
+    def _new_row(self) -> None:
+        self._top = self.bottom + 1 if self.bottom > _FIRST_CHART_ROW else self.bottom
+
+    def _put(self, chart: Any, left: int, right: int, rows: int) -> None:
+        self.bottom = max(self.bottom, self._top + rows)
         chart.anchor = TwoCellAnchor(
             editAs="twoCell",
-            _from=AnchorMarker(col=left, row=top),
-            to=AnchorMarker(col=left + _COLUMNS_OF_A_CHART, row=end),
+            _from=AnchorMarker(col=left, row=self._top),
+            to=AnchorMarker(col=right, row=self._top + rows),
         )
-        sheet.add_chart(chart)
-        bottom = max(bottom, end)
-    return bottom + 1
+        self._sheet.add_chart(chart)
 
 
-def _fit(sheet: Any, last_row: int, *, one_page: bool) -> None:
-    """Print sideways on A4, as wide as the page; a school's own on one page."""
+def _fit(sheet: Any, last_row: int) -> None:
+    """Print sideways on A4, all on one page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 1 if one_page else 0
+    sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:{_BESIDE[-1]}{last_row}"
-    sheet.print_title_rows = "1:2"
 
 
 class _Writer:
