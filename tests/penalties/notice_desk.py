@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command_line import Desk, at_a_desk
+from tests.ledger.made_once import made_once
 
 TODAY = date(2028, 12, 29)
 ANNA, BEN, CARA = "A999200000010", "B999200000020", "C999200000030"
@@ -44,9 +45,6 @@ TEXTS = (
     "--say",
     "early_end_grounds=Three more sessions",
 )
-
-# The ledgers made so far, by the files they are made of: to import takes longer than most tests.
-_LEDGERS: dict[tuple[str, object], bytes] = {}
 
 Absence = Mapping[tuple[date, str], str]
 """Day and half (AM or PM), with the code."""
@@ -91,14 +89,14 @@ def notice_desk(
     _write_pupils(tmp_path / "pupils.csv", absence, pupils or {})
     _write_contacts(tmp_path / "contacts.csv", absence)
     texts = [path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())]
-    key = ("\n".join(texts), first)
-    if key not in _LEDGERS:
+
+    def make() -> None:
         result = desk.run("import", "pupils.csv", "contacts.csv", "marks.csv")
         assert result.exit_code == 0, result.output
         if first is not None:
             first(desk)
-        _LEDGERS[key] = desk.ledger.read_bytes()
-    desk.ledger.write_bytes(_LEDGERS[key])
+
+    made_once(desk.ledger, ("\n".join(texts), first), make)
     return desk
 
 
@@ -127,12 +125,12 @@ def notices(desk: Desk, *words: str) -> list[dict[str, Any]]:
 
 def refused(desk: Desk, *words: str, status: int = 2) -> str:
     """Run a command of attendctl notice that is refused: nothing is logged, and the message has no name."""
-    before = desk.json("case", "show", "--withdrawn")
+    before = desk.ledger.read_bytes()
     result = desk.run(*words)
     assert result.exit_code == status, result.output
     assert result.stdout == ""
     assert not [name for name in NAMES if name in result.stderr]
-    assert desk.json("case", "show", "--withdrawn") == before
+    assert desk.ledger.read_bytes() == before
     return result.stderr
 
 

@@ -19,6 +19,7 @@ from attendctl.ledger.book import open_ledger, open_ledger_to_write
 from attendctl.ledger.case_log import CaseEntry, append_case_entry
 from attendctl.ledger.letters_record import LetterRecord, record_letters
 from attendctl.settings import Settings
+from tests.ledger.made_once import made_once
 from tests.ledger.registers import File, Row, take_in
 
 ZOE, BEN = "A999200000010", "A999200000020"
@@ -106,7 +107,8 @@ class AshPrimary:
             contacts={ZOE: [dict(one) for one in self.contacts]} if self.contacts else {},
             school=ASH,
         )
-        take_in(self.path, file, known_on=self.upto)
+        key = (file.text(), self.upto)
+        made_once(self.path, key, lambda: take_in(self.path, file, known_on=self.upto))
 
     def correct(
         self,
@@ -208,9 +210,14 @@ def _numbers(connection: Any) -> tuple[int, int]:
 
 def in_order(school: AshPrimary) -> AshPrimary:
     """Log and write all that a pack about ten sessions O from 10 November on needs."""
-    school.letter("penalty-warning", date(2025, 10, 6))
-    school.log("meeting", date(2025, 10, 8), "held")
-    school.log("penalty-decision", date(2025, 11, 17), "proceed", details={"answers": {"support": "given"}})
+
+    def log_all() -> None:
+        school.letter("penalty-warning", date(2025, 10, 6))
+        school.log("meeting", date(2025, 10, 8), "held")
+        answers = {"support": "given"}
+        school.log("penalty-decision", date(2025, 11, 17), "proceed", details={"answers": answers})
+
+    made_once(school.path, "in order", log_all)
     return school
 
 
