@@ -33,6 +33,7 @@ from tests.house.json_shapes import (
     SIMULATED,
     UNDONE,
 )
+from tests.house.leadership_shapes import LEADERSHIP
 from tests.house.newsletter_shapes import CERTIFICATES, NEWSLETTER
 from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
@@ -73,6 +74,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "report": (["report", "--week"], REPORT),
     "report for class": (["report", "--for", "class"], CLASS_SHEETS),
     "report for class on the wall": (["report", "--for", "class", "--display"], CLASS_DISPLAY),
+    "report for leadership": (["report", "--week", "--for", "leadership"], LEADERSHIP),
     "report for newsletter": (["report", "--for", "newsletter"], NEWSLETTER),
     "report for newsletter of a term": (["report", "--for", "newsletter", "--term", "autumn"], NEWSLETTER),
     "report for newsletter with certificates": (
