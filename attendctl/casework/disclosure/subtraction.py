@@ -14,50 +14,81 @@ from itertools import combinations
 _PRIME = (1 << 61) - 1
 """Weights are counted modulo a prime: exact for the small fractions that sums of sets lead to."""
 
+Places = tuple[int, ...]
 
-def small_sets_singled_out(sets: Sequence[Set[Hashable]], largest: int) -> list[tuple[int, ...]]:
-    """Find the sums of small sets that follow from sums over sets.
 
-    Args:
-        sets: the pupils of each printed sum.
-        largest: the largest number of pupils that is small.
-
-    Returns:
-        For each small set found, the places of the sums that give it. Nothing where no small set follows.
+class PrintedSums:
+    """Sums over sets of pupils, reduced to the rows that everything worked out of them is made of.
 
     >>> everybody, boys, girls = {1, 2, 3, 4, 5}, {1, 2, 3}, {4, 5}
-    >>> small_sets_singled_out([everybody, boys], 2)  # all less boys: two girls
+    >>> PrintedSums([everybody, boys]).small_sets(2)  # all less boys: two girls
     [(0, 1)]
     >>> free_meals, premium = {1, 2, 3}, {1, 2, 3, 4}
-    >>> small_sets_singled_out([free_meals, premium], 2)
+    >>> PrintedSums([free_meals, premium]).small_sets(2)
     [(0, 1)]
-    >>> small_sets_singled_out([{1, 2, 3}, {3, 4, 5}], 2)
+    >>> PrintedSums([{1, 2, 3}, {3, 4, 5}]).small_sets(2)
     []
     """
-    alike = _alike(sets)
-    columns = sorted(alike, key=lambda which: (-alike[which], which))  # the large first: they lead the rows
-    many = [alike[which] for which in columns]
-    rows = _eliminated(
-        [[which >> place & 1 for which in columns] for place in range(len(sets))], len(columns)
-    )
-    candidates = [row for row in rows if many[_lead(row)] <= largest]
-    found: list[tuple[int, ...]] = []
-    for number in range(1, largest + 1):
-        for together in combinations(candidates, number):
-            added = [sum(weights) % _PRIME for weights in zip(*together, strict=True)]
-            weights, used = added[: len(columns)], added[len(columns) :]
-            if _is_small_set(weights, many, largest):
-                found.append(tuple(place for place, weight in enumerate(used) if weight))
-    return found
 
+    def __init__(self, sets: Sequence[Set[Hashable]]) -> None:
+        """Take the pupils of each printed sum."""
+        self._of_pupil: dict[Hashable, int] = {}  # the sets a pupil is in, a bit each
+        for place, members in enumerate(sets):
+            for pupil in members:
+                self._of_pupil[pupil] = self._of_pupil.get(pupil, 0) | 1 << place
+        alike = self._alike = Counter(self._of_pupil.values())
+        # the many first: what leads a row is then seldom a pupil who has no like
+        self._columns = sorted(alike, key=lambda which: (-alike[which], which))
+        self._many = [alike[which] for which in self._columns]
+        self._rows = _eliminated(
+            [[which >> place & 1 for which in self._columns] for place in range(len(sets))], len(alike)
+        )
 
-def _alike(sets: Sequence[Set[Hashable]]) -> Counter[int]:
-    """Count the pupils by the sets they are in, written as one number with a bit a set."""
-    of_pupil: dict[Hashable, int] = {}
-    for place, members in enumerate(sets):
-        for pupil in members:
-            of_pupil[pupil] = of_pupil.get(pupil, 0) | 1 << place
-    return Counter(of_pupil.values())
+    def small_sets(self, largest: int) -> list[Places]:
+        """Return, for each set of at most so many pupils whose sum follows, the places of the sums used."""
+        candidates = [row for row in self._rows if self._many[_lead(row)] <= largest]
+        found: list[Places] = []
+        for number in range(1, largest + 1):
+            for together in combinations(candidates, number):
+                added = [sum(weights) % _PRIME for weights in zip(*together, strict=True)]
+                if self._is_small_set(added, largest):
+                    found.append(self._used(added))
+        return found
+
+    def follows_from(self, wanted: Set[Hashable]) -> Places | None:
+        """Return the places of the sums that the sum over a set follows from; None where it does not.
+
+        >>> PrintedSums([{1, 2, 3, 4, 5, 6}, {1, 2, 3}]).follows_from({4, 5, 6})
+        (0, 1)
+        >>> PrintedSums([{1, 2, 3, 4, 5, 6}, {1, 2, 3}]).follows_from({3, 4, 5}) is None
+        True
+        """
+        counted = Counter(self._of_pupil.get(pupil, 0) for pupil in wanted)
+        if counted != Counter({which: self._alike[which] for which in counted}):
+            return None  # pupils whom no printed sum tells apart are not all in it
+        weights = [int(which in counted) for which in self._columns]
+        added = [0] * (len(self._columns) + self._sums)
+        for row in self._rows:
+            if weights[_lead(row)]:
+                added = [(one + other) % _PRIME for one, other in zip(added, row, strict=True)]
+        return self._used(added) if added[: len(weights)] == weights else None
+
+    @property
+    def _sums(self) -> int:
+        return len(self._rows[0]) - len(self._columns) if self._rows else 0
+
+    def _used(self, added: list[int]) -> Places:
+        return tuple(place for place, weight in enumerate(added[len(self._columns) :]) if weight)
+
+    def _is_small_set(self, added: list[int], largest: int) -> bool:
+        pupils = 0
+        for weight, number in zip(added, self._many, strict=False):
+            if weight > 1:
+                return False
+            pupils += weight * number
+            if pupils > largest:
+                return False
+        return pupils > 0
 
 
 def _eliminated(rows: list[list[int]], columns: int) -> list[list[int]]:
@@ -87,14 +118,3 @@ def _without(row: list[int], leading: list[int], column: int) -> list[int]:
 
 def _lead(row: list[int]) -> int:
     return next(column for column, weight in enumerate(row) if weight)
-
-
-def _is_small_set(weights: list[int], many: list[int], largest: int) -> bool:
-    pupils = 0
-    for weight, number in zip(weights, many, strict=True):
-        if weight > 1:
-            return False
-        pupils += weight * number
-        if pupils > largest:
-            return False
-    return pupils > 0

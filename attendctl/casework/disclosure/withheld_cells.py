@@ -6,13 +6,12 @@ withheld number can be worked out: the smallest of a table first, and of several
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from collections.abc import Hashable, Iterator, Sequence, Set
 from math import inf
 
 from attendctl.casework.disclosure.lines import Line, Withheld
 from attendctl.casework.disclosure.narrowing import Unprinted, is_left_open
-from attendctl.casework.disclosure.subtraction import small_sets_singled_out
+from attendctl.casework.disclosure.subtraction import PrintedSums
 from attendctl.rules.small_numbers import SmallNumbers
 
 Cell = tuple[Line, str | None]
@@ -73,15 +72,19 @@ class _Work:
                     self.withhold((line, name))
 
     def withhold_what_subtraction_gives(self) -> bool:
-        """Withhold one figure of each sum that singles out a small set; say whether there was any."""
+        """Withhold one figure of each sum that singles out a few pupils, or what is withheld."""
         any_found = False
-        for sums in self._sums():
-            for places in small_sets_singled_out(
-                [pupils for _, pupils in sums], self.rule.largest_small_number
-            ):
-                cells = [sums[place][0] for place in places]
-                if all(self.is_printed(cell) for cell in cells):
-                    self.withhold(min(cells, key=self._least_loss))
+        for people in self.populations:
+            cells = [cell for cell in self._cells() if self.is_printed(cell)]
+            if people is not self.populations[0]:
+                cells = [cell for cell in cells if cell[1] is None]  # numbers are of the whole year
+            printed = PrintedSums([_pupils(cell) & people for cell in cells])
+            found = printed.small_sets(self.rule.largest_small_number)
+            withheld = [line.members & people for line in self.every if line.key in self.lines]
+            found += [places for of in withheld if (places := printed.follows_from(of))]
+            for places in found:
+                if all(self.is_printed(cells[place]) for place in places):
+                    self.withhold(min((cells[place] for place in places), key=self._least_loss))
                     any_found = True
         return any_found
 
@@ -92,8 +95,8 @@ class _Work:
             lines = [line for line in self.every if line.table == table]
             for name in (None, *self.names):
                 cells = [(line, name) for line in lines if name is None or name in line.counted]
-                printed = [cell for cell in cells if self.is_printed(cell)]
                 withheld = [cell for cell in cells if not self.is_printed(cell)]
+                printed = [cell for cell in [*cells, *self._totals(name)] if self.is_printed(cell)]
                 if (
                     withheld
                     and printed
@@ -118,23 +121,16 @@ class _Work:
                 else:
                     self.counts.add((line.key, name))
 
-    def _sums(self) -> Iterator[list[tuple[Cell, Set[Hashable]]]]:
-        """Give what can be subtracted from each other: sums of one kind, each with the pupils it is over."""
-        for people in self.populations:
-            yield [((line, None), line.members & people) for line in self._printed()]
-        for name in self.names:
-            yield [((line, name), line.counted[name]) for line in self._printed(name)]
-            yield [((line, name), line.members - line.counted[name]) for line in self._printed(name)]
-        for larger, smaller in pairwise(self.names):
-            both = [line for line in self._printed(smaller) if self.is_printed((line, larger))]
-            yield [((line, smaller), line.counted[larger] - line.counted[smaller]) for line in both]
+    def _totals(self, name: str | None) -> list[Cell]:
+        return [
+            (line, name) for line in self.every if line.is_total and (name is None or name in line.counted)
+        ]
 
-    def _printed(self, name: str | None = None) -> Iterable[Line]:
-        return (
-            line
-            for line in self.every
-            if (name is None or name in line.counted) and self.is_printed((line, name))
-        )
+    def _cells(self) -> Iterator[Cell]:
+        for line in self.every:
+            yield line, None
+            for name in line.counted:
+                yield line, name
 
     def _least_loss(self, cell: Cell) -> tuple[bool, bool, bool, int, int, int]:
         """Sort totals last, noughts before them; first the table that lost figures, else the paper's last.
@@ -157,13 +153,26 @@ class _Work:
             return Unprinted(number, 1, largest) if number <= largest else Unprinted(number, largest + 1, inf)
         if line.key in self.lines:
             return Unprinted(number, 0, largest if pupils <= largest else inf)
+        least, most = self._between(line, name)
         if 0 < number <= largest:
-            return Unprinted(number, 1, largest)
+            return Unprinted(number, max(least, 1), min(most, largest))
         if number and pupils - number <= largest:
-            return Unprinted(number, pupils - largest, pupils)
-        return Unprinted(number, min(number, 1), pupils)
+            return Unprinted(number, max(least, pupils - largest), most)
+        return Unprinted(number, max(least, min(number, 1)), most)
+
+    def _between(self, line: Line, name: str) -> tuple[int, int]:
+        """Return between which printed numbers of its line a number lies: each is part of the one before."""
+        place = self.names.index(name)
+        printed = {other: len(line.counted[other]) for other in self.names if self.is_printed((line, other))}
+        smaller = [printed[other] for other in self.names[place + 1 :] if other in printed]
+        larger = [printed[other] for other in self.names[:place] if other in printed]
+        return max(smaller, default=0), min(larger, default=len(line.members))
+
+
+def _pupils(cell: Cell) -> Set[Hashable]:
+    line, name = cell
+    return line.members if name is None else line.counted[name]
 
 
 def _number(cell: Cell) -> int:
-    line, name = cell
-    return len(line.members if name is None else line.counted[name])
+    return len(_pupils(cell))
