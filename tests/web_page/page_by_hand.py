@@ -1,7 +1,8 @@
 """A school of six over twelve days, and two of them the year before: every number its page must show.
 
-Fernbrook School, in Norfolk, follows Greenhill's policy. Its school weeks of 2025/26 begin on 1 September
-(from Tuesday), 8 September and 15 September (up to Wednesday, the last day with marks).
+Fernbrook School, in Norfolk, follows the national policy, which judges nobody on fewer than 20 sessions.
+Its school weeks of 2025/26 begin on 1 September (from Tuesday), 8 September and 15 September (up to
+Wednesday, the last day with marks).
 
                     1 September    8 September      15 September            year
 Ann Ashdown   1A F  all            all              all, Wed PM is owed     23/23  100.0
@@ -38,7 +39,7 @@ from tests.measures.register_tables import weekdays
 CONFIG = """[school]
 name = "Fernbrook School"
 phase = "primary"
-policy = "greenhill"
+policy = "national"
 local_authority = "Norfolk"
 """
 AS_OF = date(2025, 9, 17)

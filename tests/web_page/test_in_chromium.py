@@ -193,7 +193,7 @@ def test_without_a_script_every_table_can_be_read_and_nothing_is_promised(
         for summary in page.locator("summary").all():
             summary.click()
         names = ["headline-figures", "weeks-numbers", "weekdays-numbers", "days-numbers", "reasons-numbers"]
-        for name in [*names, "groups-numbers", "talk-about-list", "benchmarks-1"]:
+        for name in [*names, "groups-numbers", "talk-about-list", "benchmarks-numbers"]:
             assert page.locator(f"#{name}").is_visible()
             rows = table(read(file.read_text(encoding="utf-8")), name)[1]
             first = page.locator(f"#{name} tbody tr").all()

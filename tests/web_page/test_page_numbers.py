@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import attendctl
 from tests.web_page.conftest import page
 
@@ -175,6 +177,43 @@ def test_pupils_to_talk_about_and_why(named: dict[str, Any]) -> None:
         ],
     }
     assert ("Ashdown", "1A") not in reasons
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2025-09-12", []),  # 18 sessions: Fay has missed 8 of them, and the policy waits for 20
+        ("2025-09-15", ["Newly persistently absent: missed 2 of 20 sessions this year (10.0%)."]),
+    ],
+)
+def test_nobody_is_judged_by_a_percentage_of_too_few_sessions(
+    school: Path, as_of: str, expected: list[str]
+) -> None:
+    contract = page(school, "--names", "--as-of", as_of)
+    texts = [
+        reason["text"]
+        for one in contract["to_talk_about"]
+        for reason in one["reasons"]
+        if reason["kind"] in ("newly_persistent", "moved_down") and one["surname"] in ("Cloverly", "Foxwell")
+    ]
+    assert [text for text in texts if text.startswith("Newly persistently")] == expected
+    assert bool(texts) is bool(expected)
+
+
+def test_a_range_over_two_years_has_what_only_the_earlier_held(school: Path) -> None:
+    contract = page(school, "--from", "2024-09-16", "--to", "2025-09-05")
+    # from the third week on Ben was ill for 7 sessions and both for 10; then Eve and Dan: 8 and 1
+    assert {one["code"]: one["period"]["sessions"] for one in contract["reasons"]} == {
+        "G": 8,
+        "I": 27,
+        "M": 1,
+    }
+    assert {one["code"]: one["year"]["sessions"] for one in contract["reasons"]} == {"G": 8, "I": 0, "M": 1}
+    monday = contract["weekdays"][0]
+    assert (monday["weekday"], monday["year"]["sessions_possible"]) == ("Monday", 0)
+    assert (monday["period"]["sessions_attended"], monday["period"]["sessions_possible"]) == (1, 4)
+    assert headline(contract)["period"][2:4] == (88, 52)
+    assert "period_last_year" not in headline(contract)
 
 
 def test_without_names_the_same_pupils_are_counted_by_class(

@@ -26,12 +26,12 @@ def reasons_of_absence(year: Sequence[CodeSum], period: Sequence[CodeSum] | None
         ReasonLine(
             *reason,
             None if period is None else of_period.get(reason, 0),
-            sessions,
+            of_year.get(reason, 0),
             None if period is None else period_absent,
             year_absent,
             possible,
         )
-        for reason, sessions in of_year.items()
+        for reason in of_year | of_period  # a period may begin in the year before
     ]
     return tuple(sorted(lines, key=lambda line: (-line.year, line.code)))
 

@@ -67,11 +67,14 @@ def half_days(year: Iterable[SessionSum], period: Sequence[SessionSum] | None) -
     """
     of_year = totals_by(year, lambda one: (one.date.weekday(), one.session))
     of_period = totals_by(period or (), lambda one: (one.date.weekday(), one.session))
+    nothing = total(())
     return tuple(
         HalfDayLine(
-            weekday, session, None if period is None else of_period.get((weekday, session), total(())), sums
+            *half_day,
+            None if period is None else of_period.get(half_day, nothing),
+            of_year.get(half_day, nothing),
         )
-        for (weekday, session), sums in sorted(of_year.items())
+        for half_day in sorted(of_year | of_period)  # a period may begin in the year before
     )
 
 

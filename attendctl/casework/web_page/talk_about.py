@@ -37,7 +37,8 @@ def pupils_to_talk_about(
 ) -> tuple[TalkLine, ...]:
     """Return the pupils to talk about in the week of the last day counted, by school and class.
 
-    Who has left is not on the list.
+    Who has left is not on the list. What goes by a percentage waits for the policy's least number of
+    sessions: on the first day of a year one absence would be severe.
 
     Args:
         connection: has the ledger's reading views.
@@ -56,8 +57,10 @@ def pupils_to_talk_about(
     reasons: Reasons = defaultdict(list)
     policies = {chosen.school_id: chosen.policy for chosen in schools}
     for key, (row, line) in here.items():
-        reasons[key] += _absence(row, report)
-        reasons[key] += _moved_down(line, policies[row.school_id])
+        policy = policies[row.school_id]
+        if row.year.possible >= policy.minimum_sessions:
+            reasons[key] += _absence(row, report)
+            reasons[key] += _moved_down(line, policy)
     for key, reason in [
         *_at_the_threshold(connection, settings, report, week, school),
         *_due(connection, settings, report, week, school),

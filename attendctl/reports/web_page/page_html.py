@@ -48,10 +48,9 @@ def page_html(page: Page) -> str:
         Markup('<li><a href="#{}">{}</a></li>').format(name, word) for name, (word, _) in sections.items()
     )
     nav = Markup('<nav aria-label="Contents"><ul>\n{}\n</ul></nav>\n').format(links)
-    who = "Attendance" if several else page["schools"][0]["name"]
     return html_page(
         title=f"Attendance to {date_in_words(_day(page['as_of']))}: {_schools(page)}",
-        heading=f"{_schools(page)}: attendance" if not several else who,
+        heading=f"{_schools(page)}: attendance",
         about=_days(page) + nav,
         body=Markup("\n").join(section for _, section in sections.values()),
         footer=_footer(page),
