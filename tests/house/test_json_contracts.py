@@ -34,6 +34,7 @@ from tests.house.json_shapes import (
     UNDONE,
 )
 from tests.house.leadership_shapes import LEADERSHIP
+from tests.house.list_shapes import LISTS
 from tests.house.newsletter_shapes import CERTIFICATES, NEWSLETTER
 from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
@@ -74,6 +75,8 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "report": (["report", "--week"], REPORT),
     "report for class": (["report", "--for", "class"], CLASS_SHEETS),
     "report for class on the wall": (["report", "--for", "class", "--display"], CLASS_DISPLAY),
+    "report for lists": (["report", "--for", "lists", "--half-term"], LISTS),
+    "report for lists of a day": (["report", "--for", "lists", "--day"], LISTS),
     "report for leadership": (["report", "--week", "--for", "leadership"], LEADERSHIP),
     "report for newsletter": (["report", "--for", "newsletter"], NEWSLETTER),
     "report for newsletter of a term": (["report", "--for", "newsletter", "--term", "autumn"], NEWSLETTER),

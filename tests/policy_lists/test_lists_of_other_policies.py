@@ -21,7 +21,7 @@ def lists(policy: str, kind: Any) -> dict[str, list[str]]:
     return {one["name"]: [pupil["forename"] for pupil in one["pupils"]] for one in lists_dict(made)["lists"]}
 
 
-def test_greenhill_watches_two_bands_and_asks_to_the_tea_party() -> None:
+def test_greenhill_watches_two_bands_and_whether_96_is_kept() -> None:
     below_90 = ["Nia", "Max", "Lea", "Kit", "Jay", "Ida"]  # exactly 90.0 is below: the document's hole
     at_risk = ["Hal", "Gus", "Fay"]  # 90.1 to 92.9
     assert lists("greenhill", "week") == {"below-90": below_90, "at-risk": at_risk}
@@ -30,8 +30,7 @@ def test_greenhill_watches_two_bands_and_asks_to_the_tea_party() -> None:
         "at-risk": at_risk,
         "kept-at-96": ["Ann", "Ben"],
     }
-    assert lists("greenhill", "term") == {"below-90": below_90, "at-risk": at_risk, "tea-party": ["Ann"]}
-    assert lists("greenhill", "year") == {"full-year": ["Ann"]}
+    assert lists("greenhill", "term") == {"below-90": below_90, "at-risk": at_risk}
     assert lists("greenhill", "day") == {"absent-today": ["Max", "Lea"], "late-today": ["Kit", "Ann"]}
 
 
@@ -67,11 +66,6 @@ def test_national_has_who_is_at_risk_persistent_and_severe() -> None:
     assert lists("national", "day") == {"absent-today": ["Max", "Lea"], "n-marks": ["Lea"]}
 
 
-def test_cheetwoods_certificates_go_by_the_term_itself() -> None:
-    assert lists("cheetwood", "term") == {"green-certificates": ["Ann"]}
-    assert lists("cheetwood", "year") == {"green-certificates": ["Ann"], "full-year": ["Ann"]}
-
-
 def test_a_school_whose_policy_asks_for_no_such_list_is_named_beside_those_of_the_other() -> None:
     settings = settings_of("cheetwood", "copnor")
     made = policy_lists(two_schools().connection(), settings, today=TODAY, period=PeriodAsked("week"))
@@ -82,7 +76,7 @@ def test_a_school_whose_policy_asks_for_no_such_list_is_named_beside_those_of_th
             "school": "Fernbrook School",
             "policy": "cheetwood",
             "why": "no lists",
-            "lists_every": ["half_term", "term", "year"],
+            "lists_every": ["half_term"],
         }
     ]
 
@@ -92,7 +86,9 @@ def test_where_no_policy_asks_for_one_the_message_says_which_there_are() -> None
         policy_lists(
             fernbrook().connection(), settings_of("cheetwood"), today=TODAY, period=PeriodAsked("week")
         )
-    assert refused.value.remedy == "Of cheetwood there are lists with --half-term, --term or --year."
+    assert refused.value.remedy == (
+        "Of cheetwood there are lists with --half-term. Each class's own sheet is made with --for class."
+    )
 
 
 @pytest.mark.parametrize("name", shipped_policies())

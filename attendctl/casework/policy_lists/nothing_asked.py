@@ -53,7 +53,10 @@ def refuse_without_lists(policies: Sequence[Policy], kind: AskedKind) -> None:
         return
     what = "any days" if every is None else f"a {every.replace('_', ' ')}"
     who = f"policy {next(iter(named))} asks" if len(named) == 1 else f"policies {listed(list(named))} ask"
-    raise NotFound(f"The {who} for no list of {what}.", remedy=" ".join(map(_there, named.values())))
+    classes = ["Each class's own sheet is made with --for class."] if every == "week" else []
+    raise NotFound(
+        f"The {who} for no list of {what}.", remedy=" ".join([*map(_there, named.values()), *classes])
+    )
 
 
 def _there(policy: Policy) -> str:
