@@ -1,4 +1,4 @@
-"""``attendctl report --for newsletter`` as a user meets it: wrong input first, then a ledger of two schools."""
+"""``attendctl report --for newsletter`` as a user meets it: wrong input, then a ledger of two schools."""
 
 from __future__ import annotations
 
