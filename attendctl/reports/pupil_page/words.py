@@ -25,7 +25,7 @@ NOTHING = "–"
 NO_ROW = "·"
 """Stands in the calendar for a session of the school of which the register has nothing for this pupil."""
 
-STEPS_HEADER = ("No.", "Date", "What was done", "School weeks", "Before", "After", "Change")
+STEPS_HEADER = ("No.", "Date", "What was done", "School weeks", "Before, %", "After, %", "Change")
 WEEKS_HEADER = ("Week from", "Missed", "Week %", "Year so far %", "Done")
 WEEKDAYS_HEADER = (
     "Weekday",
