@@ -95,6 +95,14 @@ NAMED = {
         "history_command:history",
         "List every amendment of the register: original, new, reason, the day, and who made it.",
     ),
+    "backup": Named(
+        "backup_command:backup",
+        "Write the whole ledger as one file of Parquet tables with check sums. Others may read meanwhile.",
+    ),
+    "restore": Named(
+        "backup_command:restore",
+        "Verify a backup and put its ledger in place. The ledger that was there is kept beside it.",
+    ),
     "policy": Named(
         "policy_command:policy_app",
         "The attendance policies attendctl works by: listed, read back, checked, compared, simulated.",

@@ -1,4 +1,4 @@
-"""The shapes of the JSON about the register itself: amending a mark, the amendments, and its health."""
+"""The shapes of the JSON about the register itself: amendments, health, backup."""
 
 from __future__ import annotations
 
@@ -70,4 +70,21 @@ CHECKED_REGISTER = {
         "faults": list,
         "marks_standing_wrongly": int,
     },
+}
+BACKUP = {
+    "file": str,
+    "format": str,
+    "made_on": str,
+    "ledger_version": int,
+    "entries": int,
+    "last_sha256": str,
+    "tables": [{"table": str, "file": str, "rows": int, "sha256": str}],
+}
+RESTORED = {
+    "made_on": str,
+    "entries": int,
+    "last_sha256": str,
+    "marks": int,
+    "kept_as": TEXT_OR_NULL,
+    "saved": bool,
 }

@@ -43,7 +43,7 @@ from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
 from tests.house.pupil_shapes import PUPIL_PAGE
-from tests.house.register_shapes import AMENDED, AMENDMENTS, CHECKED_REGISTER
+from tests.house.register_shapes import AMENDED, AMENDMENTS, BACKUP, CHECKED_REGISTER, RESTORED
 from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
 from tests.house.sources import ROOT
 
@@ -88,7 +88,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "report for page with names": (["report", "--for", "page", "--names"], PAGE_WITH_NAMES),
     "report of a term": (["report", "--term"], REPORT_OF_TERM),
     "actions": (["actions", "--as-of", "2026-03-27"], ACTIONS),
-    "letters": (["letters", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
+    "letters": (["letters", "--band", "amber", "--dry-run", "--as-of", "2026-03-27"], LETTERS),
     "explain": (["explain", "E999204722074", "--as-of", "2026-03-27"], EXPLAINED),
     "penalties": (["penalties", "--as-of", "2026-03-27"], PENALTIES),
     "penalties pack": (
@@ -131,6 +131,8 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
     "check": (["check", "--as-of", "2026-03-27"], CHECKED_REGISTER),
+    "backup": (["backup", "backup.zip"], BACKUP),
+    "restore": (["restore", "backup.zip", "--dry-run"], RESTORED),
     "amend": (["amend", AMBER, "2025-11-05", "PM", "M", "--reason", "dentist"], AMENDED),
     "history": (["history"], AMENDMENTS),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
