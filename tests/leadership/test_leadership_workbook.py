@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -423,3 +424,14 @@ def test_of_one_school_no_column_says_which(trust: Path) -> None:
     }
     assert drawn["Pupils by band"].series["Now"] == {"green": 5, "yellow": 3, "amber": 0, "red": 0}
     assert book["Summary"]["A1"].value == "Attendance of Alder School"
+
+
+def test_a_school_s_name_is_text_everywhere(contract: dict[str, Any]) -> None:
+    """A control character and the codes of a page header do nothing, on cells, charts and paper."""
+    odd = json.loads(json.dumps(contract).replace(BIRCH, "=Bir\\u001bch & &D"))
+    content = saved(odd)
+    assert "=Bir\ufffdch & &D" in charts(content)["Attendance by school week"].series
+    alone = {key: odd[key] for key in odd} | {"schools": odd["schools"][1:]}
+    book = load_workbook(io.BytesIO(saved(alone)))
+    assert book["Summary"]["A1"].value == "Attendance of =Bir\ufffdch & &D"
+    assert "&& &&D" in book["Summary"].oddHeader.center.text

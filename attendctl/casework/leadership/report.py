@@ -98,14 +98,15 @@ def leadership_report(
     year_from = Period(report.as_of).year_from
     owed = owed_by_class(connection, schools, groups, from_day=year_from, as_of=report.as_of)
     weeks = _weeks(connection, report.as_of, names)
-    last_school_day = _last_school_day(connection, upto=as_of or today)
+    upto = as_of or today
+    last_school_day = _last_school_day(connection, upto=upto)
     actions = count_actions(
         connection,
         settings,
         schools,
         {name: line.pupils for name, line in totals.items() if name},
         as_of=report.as_of,
-        acting_on=as_of or (today if report.as_of == last_school_day else report.as_of),
+        acting_on=acting_on(report.as_of, last_school_day, upto=upto),
         tell=tell,
     )
     of_pupils = tuple(names[school_id] for school_id in school_ids)
@@ -132,6 +133,24 @@ def leadership_report(
         actions=actions,
         settling_rules=settling_rules(list(schools.values())),
     )
+
+
+def acting_on(judged: date, last_school_day: date | None, *, upto: date) -> date:
+    """Return the last day of which letters and entries of the case log count.
+
+    Of the latest days there are, what was done since the last marks counts, too; of an earlier week only
+    what was done by its end.
+
+    Args:
+        judged: the last day whose marks are counted.
+        last_school_day: the last there is.
+        upto: the day that was asked for, or today.
+
+    >>> friday, sunday = date(2025, 11, 7), date(2025, 11, 9)
+    >>> acting_on(friday, friday, upto=sunday), acting_on(date(2025, 10, 24), friday, upto=sunday)
+    (datetime.date(2025, 11, 9), datetime.date(2025, 10, 24))
+    """
+    return upto if last_school_day is None or judged >= last_school_day else judged
 
 
 def _by_name(schools: Sequence[ChosenSchool]) -> dict[str, ChosenSchool]:

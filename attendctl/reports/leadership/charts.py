@@ -22,6 +22,7 @@ from openpyxl.drawing.text import (
 
 from attendctl.reports.leadership.columns import ALL_SCHOOLS, NOT_STATED, Row, period_words
 from attendctl.reports.leadership.sheets import Sheet
+from attendctl.reports.showable_text import showable_text
 
 # Okabe and Ito: told apart without red and green. Markers and order tell the series apart, too.
 _COLOURS = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9", "D55E00")
@@ -56,7 +57,7 @@ def trend_chart(weeks: Sheet, schools: Sequence[str]) -> LineChart:
     _scale(chart, _lowest(row["attendance_percent"] for row in shown), "Attendance")
     for place, name in enumerate(names):
         of_school = _is_of(name)
-        line = _series(weeks, "Attendance %", "Week from", of_school, name or ALL_SCHOOLS)
+        line = _series(weeks, "Attendance %", "Week from", of_school, showable_text(name or ALL_SCHOOLS))
         colour = _COLOURS[place]
         line.graphicalProperties.line.solidFill = colour
         line.graphicalProperties.line.width = 28000 if place == 0 else 15000  # in EMU: 2.2 and 1.2 points

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from attendctl.reports.showable_text import showable_text
+
 
 def heading(contract: dict[str, Any]) -> str:
     """Return the title: of one school its name, of several how many.
@@ -17,7 +19,7 @@ def heading(contract: dict[str, Any]) -> str:
 def schools_in_words(contract: dict[str, Any]) -> str:
     """Return the school's name, or how many there are."""
     schools = contract["schools"]
-    return schools[0]["name"] if len(schools) == 1 else f"{len(schools)} schools"
+    return showable_text(schools[0]["name"]) if len(schools) == 1 else f"{len(schools)} schools"
 
 
 def subheading(contract: dict[str, Any]) -> str:
