@@ -29,7 +29,7 @@ from attendctl.ledger.case_log import CaseEntry, append_case_entry
 from attendctl.ledger.letters_record import LetterPupil, LetterRecord, record_letters
 from attendctl.settings import Settings, find_settings
 
-ZOE, BEN, MIA = "A999200000010", "A999200000020", "A999200000030"
+ZOE, BEN, MIA, NIA = "A999200000010", "A999200000020", "A999200000030", "A999200000040"
 SURNAME, FORENAME = "[red]Åsberg", "Zoë <b>"
 PARENT, SIBLING = "Mrs Ottoline Åsberg", "Bertram"
 TODAY = date(2025, 10, 10)
@@ -76,6 +76,7 @@ def make_ledger(folder: Path) -> Settings:
             rows.append(f"{zoe},{day},{half},{first_said},{MINUTES.get(letter, '')},")
         if day != CLOSED:
             rows.append(f"{BEN},Quill,{SIBLING},Ash Primary,{day},{half},/,,")
+            rows.append(f"{NIA},Noll,Nia,Ash Primary,{day},{half},D,,")  # nothing is possible for her
             school = "Beech Primary" if day < date(2025, 9, 22) else "Ash Primary"
             rows.append(f"{MIA},Moss,Mia,{school},{day},{half},{'I' if school[0] == 'B' else '/'},,")
     first = folder / "first.csv"

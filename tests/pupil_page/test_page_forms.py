@@ -24,7 +24,7 @@ from attendctl.reports.pupil_page.page_shown import page_text
 from attendctl.reports.pupil_page.terminal import print_page
 from attendctl.settings import Settings
 from tests.cli.command_line import at_a_desk
-from tests.pupil_page.register_of_zoe import BEN, FORENAME, PARENT, SIBLING, SURNAME, TODAY, ZOE
+from tests.pupil_page.register_of_zoe import BEN, FORENAME, NIA, PARENT, SIBLING, SURNAME, TODAY, ZOE
 
 NOT_OF_THIS_CHILD = (PARENT, "Ottoline", SIBLING, "Quill", BEN, "neighbour", "bereavement", "J. Ashby")
 
@@ -266,6 +266,26 @@ def test_paper_is_accessible(pdf: bytes) -> None:
     root = pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
     assert root["/Lang"] == "en-GB"
     assert root["/MarkInfo"]["/Marked"]
+
+
+def test_where_nothing_was_possible_no_figure_is_made_up(settings: Settings) -> None:
+    with open_ledger(settings.ledger_path) as book:
+        contract = page_dict(pupil_page(book.connection, settings, NIA, today=TODAY))
+    assert contract["so_far"]["attendance_percent"] is None
+    assert {week["year"]["attendance_percent"] for week in contract["weeks"]} == {None}
+    assert contract["spells"]["school_weeks_a_spell"] is None
+    html = pupil_page_html(contract)
+    page = lxml.html.fromstring(html)
+    assert not page.xpath("//svg")
+    assert {row[2] for row in rows_of(page, "weekdays-table")[:5]} == {"0"}
+    assert {row[3] for row in rows_of(page, "weekdays-table")} == {"–"}
+    paper = " ".join(pypdf.PdfReader(io.BytesIO(page_pdf(contract))).pages[0].extract_text().split())
+    for text in (html, paper, page_text(contract)):
+        assert "No session has been possible yet." in text
+    weeks = [line for line in page_text(contract).splitlines() if " 0 of 0 " in line][
+        : len(contract["weeks"])
+    ]
+    assert {tuple(line.split()[-2:]) for line in weeks} == {("–", "–")}
 
 
 def test_the_command_writes_each_form(

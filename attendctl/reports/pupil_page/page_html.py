@@ -40,7 +40,7 @@ def pupil_page_html(contract: dict[str, Any]) -> str:
             legend_html(contract),
             name="calendar",
         ),
-        section_html(LINE_TITLE, _line(contract), name="line"),
+        section_html("The line of the year", _line(contract), name="line"),
         section_html("What was done, and attendance before and after it", _steps(contract), name="done"),
         section_html("Weekdays", _bars(contract), name="weekdays"),
         section_html(
