@@ -221,6 +221,7 @@ def _scale(chart: Any, lowest: float | None, what: str) -> None:
 
 def _finish(chart: Any, title: str, categories: str) -> None:
     chart.title = _title(title, _TITLE_POINTS)
+    chart.roundedCorners = False
     chart.x_axis.title = _title(categories, _TEXT_POINTS)
     chart.y_axis.title = _title(chart.y_axis.title.tx.rich.p[0].r[0].t, _TEXT_POINTS)
     chart.x_axis.delete = chart.y_axis.delete = False  # openpyxl hides them else
