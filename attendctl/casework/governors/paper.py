@@ -79,7 +79,8 @@ def governors_paper(
     chosen = choose_schools(connection, settings, school)
     held = session_sums(connection, first_day_needed(report), report.as_of)
     of_period, of_year = days_of_period(report), days_of_year(report)
-    days: dict[ColumnName, tuple[str, DaysOfSchools]] = {"period": (_title(report), of_period)}
+    title = "these days" if report.kind == "range" else _title(report)
+    days: dict[ColumnName, tuple[str, DaysOfSchools]] = {"period": (title, of_period)}
     before = period_before(connection, settings, report, held)
     if before:
         days["before"] = before.title, before.of_schools

@@ -70,7 +70,12 @@ def pages_of(contract: dict[str, Any]) -> Pages:
         contract: of ``attendctl.reports.governors.contract.governors_dict``.
     """
     school = contract["school"]["name"] or ", ".join(one["name"] for one in contract["schools"])
-    period = contract["period"]["name"]
+    kind, first = contract["period"]["kind"], contract["headline"][0]
+    period = (
+        f"{short_day(first['from'])} to {short_day(first['to'])}"
+        if kind == "range"
+        else contract["period"]["name"]
+    )
     sections = [
         Section("In short", in_short(contract), []),
         Section("Attendance of all pupils", [], [_headline(contract)]),
@@ -191,7 +196,7 @@ def _weeks(contract: dict[str, Any]) -> TableOfText:
 
 def _groups(contract: dict[str, Any]) -> TableOfText:
     with_period = contract["period"]["kind"] != "year"
-    of_period = [f"Attendance, {contract['period']['name']}"] if with_period else []
+    of_period = [f"Attendance, {contract['headline'][0]['title']}"] if with_period else []
     of_year = "Attendance, year so far" if with_period else "Attendance"
     header = ["", "Pupils", *of_period, of_year, "Persistently absent", "Severely absent"]
     rows: list[Row] = []
@@ -217,8 +222,8 @@ def _figures(group: dict[str, Any], with_period: bool) -> Row:
 
 
 def _of_groups(contract: dict[str, Any]) -> list[str]:
-    unstated = [GROUPINGS[by].lower() for by in contract["not_stated"]]
-    return [f"The register states nothing of: {', '.join(unstated)}."] if unstated else []
+    unstated = [GROUPINGS[by] for by in contract["not_stated"]]
+    return [f"Nothing is stated in the register of: {'; '.join(unstated)}."] if unstated else []
 
 
 def _reasons(contract: dict[str, Any]) -> tuple[list[str], list[TableOfText]]:
@@ -243,7 +248,7 @@ def _reasons(contract: dict[str, Any]) -> tuple[list[str], list[TableOfText]]:
             ]
         )
     header = ["", "Sessions", "Of all absence", "Of possible sessions"]
-    return [], [TableOfText(f"Absence by reason, {contract['period']['name']}", header, rows)]
+    return [], [TableOfText(f"Absence by reason, {contract['headline'][0]['title']}", header, rows)]
 
 
 def _done(contract: dict[str, Any]) -> tuple[list[str], list[TableOfText]]:

@@ -13,7 +13,11 @@ def about_lines(contract: dict[str, Any]) -> list[str]:
     so_far = "" if period["has_ended"] or period["is_stated"] else " so far"
     name = period["name"][:1].upper() + period["name"][1:]
     days = f"{day_in_words(period['from'])} to {day_in_words(period['to'])}"
-    lines = [f"{name}{so_far}: {days} ({days_given_by(period)})."]
+    lines = [
+        f"{days} ({days_given_by(period)})."
+        if period["kind"] == "range"
+        else f"{name}{so_far}: {days} ({days_given_by(period)})."
+    ]
     if len({(one["from"], one["to"]) for one in period["schools"]}) > 1:
         lines += [
             f"{one['school']}: {day_in_words(one['from'])} to {day_in_words(one['to'])}."
@@ -72,8 +76,15 @@ def _compared(others: list[dict[str, Any]]) -> str:
     if points == 0:
         return f", the same as {what} {then}"
     how = "higher" if points > 0 else "lower"
-    point = "point" if abs(points) == 1 else "points"
-    return f", {abs(points):.1f} {point} {how} than {what} {then}"
+    return f", {abs(points):.1f} points {how} than {what} {then}"
+
+
+def _when(period: dict[str, Any]) -> str:
+    if period["kind"] != "range":
+        return f"in the {period['name']}"
+    if period["from"] == period["to"]:
+        return f"on {day_in_words(period['from'])}"
+    return f"from {day_in_words(period['from'])} to {day_in_words(period['to'])}"
 
 
 def _absent(year: dict[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from attendctl.reports.governors.pages import Section, TableOfText, pages_of
 from attendctl.reports.showable_text import showable_text
 
-_WORDS = 24  # columns that the words of a table have at least
+_WORDS = 2  # words take so many times the width of a figure
 
 
 def print_governors(contract: dict[str, Any], console: Console) -> None:
@@ -39,13 +39,13 @@ def _section(section: Section) -> Iterator[RenderableType]:
 
 
 def _table(table: TableOfText) -> Table:
-    shown = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    shown = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=True)
     for place, head in enumerate(table.header):
         shown.add_column(
             showable_text(head),
             justify="left" if place in table.words else "right",
             overflow="fold",
-            min_width=_WORDS if table.words == (place,) else None,
+            ratio=_WORDS if table.words == (place,) else 1,
         )
     for row in table.rows:
         if len(row) == 1:
