@@ -20,6 +20,10 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value}%"
 
 
+def points(value: float | None) -> str:
+    return "–" if value is None else f"{value:+}".replace("-", "−")
+
+
 def day(text: str) -> str:
     one = date.fromisoformat(text)
     return f"{one.day} {one:%B %Y}"
@@ -40,23 +44,24 @@ def absentees(one: dict[str, Any], what: str) -> str:
 
 def test_headline(both: Both) -> None:
     contract, tree = both
-    found = columns(
-        tree,
-        "headline-figures",
-        *("Possible", "Attended", "Authorised absence", "Unauthorised absence", "Late (L)", "Late (U)"),
-        *("Attendance", "Difference", "Persistently absent", "Severely absent"),
-    )
+    header, rows = table(tree, "headline-figures")
     sums = ("possible", "attended", "authorised", "unauthorised", "late", "late_after_close")
-    assert found == [
-        (
-            *(str(one[f"sessions_{name}"]) for name in sums),
-            percent(one["attendance_percent"]),
-            "–" if one["points_above"] is None else str(one["points_above"]).replace("-", "−"),
-            absentees(one, "persistent"),
-            absentees(one, "severe"),
-        )
-        for one in contract["headline"]
+    assert [row[1:] for row in rows[1:]] == [
+        *([str(one[f"sessions_{name}"]) for one in contract["headline"]] for name in sums),
+        [percent(one["attendance_percent"]) for one in contract["headline"]],
+        [points(one["points_above"]) for one in contract["headline"]],
+        [absentees(one, "persistent") for one in contract["headline"]],
+        [absentees(one, "severe") for one in contract["headline"]],
     ]
+    assert header[1:] == [
+        "This week",
+        "The school week before",
+        "The same week last year",
+        "The year to date",
+        "Last year to the same week",
+    ]
+    assert rows[0][1:3] == ["15 to 17 September 2025", "8 to 12 September 2025"]
+    assert [row[0] for row in rows[1:4]] == ["Possible", "Attended", "Authorised absence"]
     cards = tree.xpath("//dl[@class='figures']/div/dd[@class='large']/text()")
     week, _, _, year, _ = contract["headline"]
     assert cards == [

@@ -9,7 +9,7 @@ from attendctl.reports.charts.colours import BLUE, INK, VERMILLION
 from attendctl.reports.charts.page_look import page_look
 
 _WIDTH, _ROW = 480, 25
-_LONGEST_LABEL = 290
+_LONGEST_LABEL = 44  # letters; Vega would measure each shortening, which takes as long as the chart
 
 
 def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
@@ -22,16 +22,12 @@ def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
     import altair as alt
 
     bars = [
-        {
-            "reason": f"{one['code']}: {one['meaning']}",
-            "class": one["statistical_class"],
-            "sessions": one["year"]["sessions"],
-        }
-        for one in reasons
+        {"reason": name, "class": one["statistical_class"], "sessions": one["year"]["sessions"]}
+        for name, one in zip(_names(reasons), reasons, strict=True)
     ]
     classes = ["authorised", "unauthorised"]
     chart = alt.Chart(alt.InlineData(values=bars)).encode(
-        y=alt.Y("reason:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LONGEST_LABEL)),
+        y=alt.Y("reason:N", sort=None, title=None, axis=alt.Axis(labelLimit=0)),
         x=alt.X("sessions:Q", title="Sessions of absence this year", axis=alt.Axis(tickMinStep=1)),
     )
     drawn = chart.mark_bar().encode(
@@ -45,3 +41,14 @@ def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
         text=alt.Text("sessions:Q", format=",d")
     )
     return page_look((drawn + words).properties(width=_WIDTH, height=_ROW * max(len(bars), 1)))
+
+
+def _names(reasons: Sequence[dict[str, Any]]) -> list[str]:
+    """Return what the bars are called: shortened, unless a code with two meanings would become one bar."""
+    names = [f"{one['code']}: {one['meaning']}" for one in reasons]
+    short = [_shortened(name) for name in names]
+    return short if len(set(short)) == len(names) else names
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1].rstrip(' ,')}…"

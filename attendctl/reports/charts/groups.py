@@ -30,7 +30,7 @@ def persistent_in_groups(groups: Sequence[Mapping[str, Any]], words: Mapping[str
         if one["persistent_absence_percent"] is not None
     ]
     chart = alt.Chart(alt.InlineData(values=bars)).encode(
-        y=alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=250)),
+        y=alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=0)),
         x=alt.X("percent:Q", title="Persistently absent pupils, % of the group"),
     )
     percents = chart.mark_text(align="left", dx=4, fontSize=12, color=INK).encode(

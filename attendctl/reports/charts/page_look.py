@@ -23,9 +23,10 @@ def percent_domain(percents: Iterable[float]) -> list[int]:
 
     At least five points are shown, so that a tenth never looks like a fall.
 
-    >>> percent_domain([94.1, 94.7]), percent_domain([62.5, 100.0])
-    ([90, 95], [62, 100])
+    >>> percent_domain([94.1, 94.7]), percent_domain([98.2, 100.0]), percent_domain([62.5, 100.0])
+    ([92, 97], [95, 100], [62, 100])
     """
     shown = list(percents)
     low, high = floor(min(shown)), min(ceil(max(shown)), _HIGHEST)
+    high = min(max(high, low + _SPAN - (_SPAN - (high - low)) // 2), _HIGHEST)
     return [max(min(low, high - _SPAN), 0), high]

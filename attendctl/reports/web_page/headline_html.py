@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from attendctl.reports.html.parts import Cell, Shown, percent_text, section_html, table_html
+from attendctl.reports.html.parts import Shown, percent_text, section_html, table_html
 from attendctl.reports.web_page.words import (
     absentees_text,
     compared_in_words,
@@ -96,44 +96,29 @@ def _phase(figure: Mapping[str, Any]) -> str:
 
 
 def _table(page: Page) -> Markup:
-    rows: list[list[Shown]] = [
-        [
-            figure_word(page, one["figure"]),
-            Cell(days_in_words(one["from"], one["to"]), one["from"]),
-            f"{one['sessions_possible']:,}",
-            f"{one['sessions_attended']:,}",
-            f"{one['sessions_authorised']:,}",
-            f"{one['sessions_unauthorised']:,}",
-            f"{one['sessions_late']:,}",
-            f"{one['sessions_late_after_close']:,}",
-            percent_text(one["attendance_percent"]),
-            points_text(one["points_above"]),
-            absentees_text(one, "persistent"),
-            absentees_text(one, "severe"),
-        ]
-        for one in page["headline"]
-    ]
+    """Return the table with a column a figure: there are five of them at most."""
+    figures = page["headline"]
+    rows: list[list[Shown]] = [["Days", *(days_in_words(one["from"], one["to"]) for one in figures)]]
+    rows += [[word, *(f"{one[key]:,}" for one in figures)] for key, word in _SESSIONS.items()]
+    rows.append(["Attendance", *(percent_text(one["attendance_percent"]) for one in figures)])
+    rows.append(["Difference in points", *(points_text(one["points_above"]) for one in figures)])
+    for what in ("persistent", "severe"):
+        rows.append([f"{what.capitalize()}ly absent", *(absentees_text(one, what) for one in figures)])
     return table_html(
-        "Headline figures, in sessions (half days); L: late, before the register closed, U: after it. "
-        "Difference: by how many points the period or the year above is higher than this line.",
-        _HEADER,
+        "Headline figures, in sessions (half days). Difference in points: by how much attendance in the "
+        "period or the year to date is higher than in this column.",
+        ["Figure", *(figure_word(page, one["figure"]) for one in figures)],
         rows,
         name="headline-figures",
-        numeric=range(2, len(_HEADER)),
+        numeric=range(1, len(figures) + 1),
     )
 
 
-_HEADER = (
-    "Figure",
-    "Days",
-    "Possible",
-    "Attended",
-    "Authorised absence",
-    "Unauthorised absence",
-    "Late (L)",
-    "Late (U)",
-    "Attendance",
-    "Difference",
-    "Persistently absent",
-    "Severely absent",
-)
+_SESSIONS = {
+    "sessions_possible": "Possible",
+    "sessions_attended": "Attended",
+    "sessions_authorised": "Authorised absence",
+    "sessions_unauthorised": "Unauthorised absence",
+    "sessions_late": "Late (L)",
+    "sessions_late_after_close": "Late, after the register closed (U)",
+}

@@ -70,7 +70,8 @@ def weeks_html(page: Page) -> Markup:
             name="weeks",
             title="Attendance by school week of this year",
             description=f"{len(weeks)} school weeks: lowest {percent_text(min(percents))}, highest "
-            f"{percent_text(max(percents))}, latest {percent_text(percents[-1])}.{beside}",
+            f"{percent_text(max(percents))}, latest {percent_text(percents[-1])}. "
+            f"The scale does not begin at 0.{beside}",
             table=table,
         ),
         name="by-week",

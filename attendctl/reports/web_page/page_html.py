@@ -24,6 +24,9 @@ from attendctl.reports.web_page.words import days_in_words
 
 Page = Mapping[str, Any]
 
+_STYLE = "#headline-figures td { white-space: normal; }\n"
+"""The days of a figure may take two lines; a number never does."""
+
 
 def page_html(page: Page) -> str:
     """Return the page.
@@ -54,6 +57,7 @@ def page_html(page: Page) -> str:
         about=_days(page) + nav,
         body=Markup("\n").join(section for _, section in sections.values()),
         footer=_footer(page),
+        style=_STYLE,
     )
 
 
