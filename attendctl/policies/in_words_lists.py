@@ -13,7 +13,6 @@ ORDERS: dict[ListOrder, str] = {
     "late": "the most sessions lost to lateness this year first",
     "class": "by class and name",
 }
-_OVER = {"period": "in the period", "year": "in the year so far"}
 
 
 def list_in_words(one: PolicyList) -> str:
@@ -22,7 +21,7 @@ def list_in_words(one: PolicyList) -> str:
     >>> from attendctl.policies import load_policy
     >>> late = next(one for one in load_policy("copnor").lists if one.name == "late-today")
     >>> list_in_words(late)
-    'every day, a list "Late today": pupils who came late in the period, the most sessions lost to \
+    'every day, a list "Late today": pupils who came late that day, the most sessions lost to \
 lateness this year first'
     """
     when = listed([EVERY[every] for every in one.every])
@@ -39,7 +38,8 @@ def _who(one: PolicyList) -> str:
 
 
 def _what(one: PolicyList) -> str:
-    over = _OVER[one.over]
+    period = "that day" if one.every == ("day",) else "in the period"
+    over = period if one.over == "period" else "in the year so far"
     if one.kind == "attendance":
         return f"at {range_in_words(one.lowest or 0, one.highest or 0)} {over}"
     if one.kind == "band":
@@ -47,11 +47,11 @@ def _what(one: PolicyList) -> str:
     if one.kind == "illness":
         weeks = counted(one.beside_school_weeks or 0, "school week")
         return (
-            f"marked {listed(one.codes, 'or')} in the period, with each kind of absence beside that of the "
+            f"marked {listed(one.codes, 'or')} {period}, with each kind of absence beside that of the "
             f"{weeks} before, and the classes in which illness is rising"
         )
     if one.kind == "marks":
-        return f"marked {listed(one.codes, 'or')} in the period"
+        return f"marked {listed(one.codes, 'or')} {period}"
     return _BY_LAW_OR_MARKS[one.kind].format(over=over)
 
 

@@ -48,7 +48,7 @@ def is_listed(
     >>> copnor = load_policy("copnor")
     >>> full, below_90 = lists_asked(copnor, "week")[:2]
     >>> nobody = PupilLine("", 1, *[None] * 5, *[None] * 11)
-    >>> [is_listed(below_90, copnor, nobody, Sums(1000, attended, *[0] * 6), ()) for attended in (894, 895)]
+    >>> [is_listed(below_90, copnor, nobody, Sums(1000, attended, *[0] * 6), ()) for attended in (899, 900)]
     [True, False]
     """
     tenths = judged.attendance_tenths

@@ -11,7 +11,12 @@ from attendctl.calendar import academic_year_start, monday_of
 from attendctl.casework.patterns.judged import judge
 from attendctl.casework.patterns.levels import pattern_levels
 from attendctl.casework.patterns.of_class import illness_of_classes
-from attendctl.casework.patterns.pupil_record import prepare_days, pupils_by_school, records_of_school
+from attendctl.casework.patterns.pupil_record import (
+    WhoIsMeant,
+    prepare_days,
+    pupils_by_school,
+    records_of_school,
+)
 from attendctl.casework.policy_lists.lists_made import AbsenceKind, IllnessSeen, RisingClass
 from attendctl.measures.school_weeks import SchoolDays
 from attendctl.measures.session_sums import CodeSum, code_sums
@@ -32,6 +37,7 @@ class IllnessOfSchools:
         self._to_day = to_day
         self._sums: dict[Days, list[CodeSum]] = {}
         self._prepared: tuple[str, ...] | None = None
+        self._pupils: Mapping[int, Mapping[int, WhoIsMeant]] = {}
 
     def of_school(self, asked: ListAsked, school_id: int, period: Days) -> IllnessSeen:
         """Return what goes round in one school.
@@ -72,8 +78,8 @@ class IllnessOfSchools:
         year_from, levels = academic_year_start(self._to_day), pattern_levels()
         if self._prepared != tuple(codes):
             prepare_days(self._connection, codes, from_day=year_from, to_day=self._to_day)
-            self._prepared = tuple(codes)
-        pupils = pupils_by_school(self._connection).get(school_id, {})
+            self._prepared, self._pupils = tuple(codes), pupils_by_school(self._connection)
+        pupils = self._pupils.get(school_id, {})
         records = records_of_school(self._connection, school_id, pupils, to_day=self._to_day)
         days = [day for day in self._school_days[school_id].days if year_from <= day <= self._to_day]
         judgement = judge(illness_of_classes(records, days, levels), levels)

@@ -43,9 +43,12 @@ def refuse_without_lists(policies: Sequence[Policy], kind: AskedKind) -> None:
         NotFound: the message says for which periods each does.
 
     >>> from attendctl.policies import load_policy
-    >>> refuse_without_lists([load_policy("cheetwood")], "week")
-    Traceback (most recent call last):
-    attendctl.errors.NotFound: The policy cheetwood asks for no list of a week.
+    >>> refuse_without_lists([load_policy("reach2")], "day")
+    >>> try:
+    ...     refuse_without_lists([load_policy("reach2")], "term")
+    ... except NotFound as refused:
+    ...     print(refused.remedy)
+    Of reach2 there are lists with --day or --week.
     """
     every = every_of(kind)
     named = {policy.key: policy for policy in policies}
