@@ -15,10 +15,16 @@ Level = Literal["bronze", "silver", "gold"]
 
 
 class Celebration(Strict):
-    """Which percentages are published, in a newsletter or on a wall."""
+    """Which percentages are published: the whole school's always, and each class's or not."""
 
     percentages_of: tuple[Literal["school", "class"], ...]
     source: Source
+
+    @model_validator(mode="after")
+    def _is_of_the_school(self) -> Celebration:
+        if "school" not in self.percentages_of:
+            raise ValueError('percentages_of names "school", and "class" beside it or not')
+        return self
 
 
 class LeftOut(Strict):

@@ -11,6 +11,7 @@ from attendctl.policies import load_policy
 from attendctl.policies.celebration_faults import awards_that_cannot_be
 from attendctl.policies.in_words import policy_in_words
 from attendctl.policies.load import policy_file
+from attendctl.reports.newsletter.newsletter_dict import newsletter_dict
 from tests.celebration.school_by_hand import FRIDAYS, celebrate, school
 
 GREENHILL = policy_file("greenhill").read_text(encoding="utf-8")
@@ -65,6 +66,18 @@ def test_a_group_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) 
     with pytest.raises(WrongUsage, match="there is no group 'medical' of pupils") as refused:
         load_policy(path.name, folder=tmp_path)
     assert "medical-need" in (refused.value.remedy or "")
+
+
+def test_a_school_may_publish_no_class_and_always_publishes_itself(tmp_path: Path) -> None:
+    both = 'percentages_of = ["school", "class"]'
+    path = changed(tmp_path, (both, 'percentages_of = ["class"]'))
+    with pytest.raises(WrongUsage, match="percentages_of names"):
+        load_policy(path.name, folder=tmp_path)
+    path = changed(tmp_path, (both, 'percentages_of = ["school"]'))
+    contract = newsletter_dict(celebrate(school(), str(path), on=FRIDAYS[0]))
+    assert contract["classes"] == []
+    assert contract["whole_school"]["attendance_percent"] == 90.7
+    assert not any("A class has no percentage" in note["text"] for note in contract["notes"])
 
 
 def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
