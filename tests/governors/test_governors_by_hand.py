@@ -126,7 +126,7 @@ def test_letters_and_steps_of_the_half_term_alone_and_about_nobody_single(contra
     assert [kind["number"] for kind in letters["kinds"]] == [4]  # three and one: the one goes with the three
     steps = contract["done"]["steps"]
     assert [kind["number"] for kind in steps["kinds"]] == [6]  # five calls and the visit
-    assert steps["kinds"][0]["what"].startswith("Other steps")
+    assert steps["kinds"][0]["what"].startswith("Steps of all kinds")
 
 
 def test_the_policys_duty_is_told(contract: dict[str, Any]) -> None:

@@ -18,7 +18,9 @@ class Kind:
     is_fixed: bool = False
 
 
-def gather_small(kinds: Sequence[Kind], rule: SmallNumbers, *, other: str) -> list[Kind] | None:
+def gather_small(
+    kinds: Sequence[Kind], rule: SmallNumbers, *, other: str, every: str | None = None
+) -> list[Kind] | None:
     """Put together the kinds that are about one or two pupils; in the same order, what is together last.
 
     Where they are still about one or two, the next smallest joins them. The sum stays what it was.
@@ -27,6 +29,7 @@ def gather_small(kinds: Sequence[Kind], rule: SmallNumbers, *, other: str) -> li
         kinds: that add up to a number which is printed; those without anything are left out.
         rule: says which numbers are small.
         other: what those together are called.
+        every: what they are called where none is left beside them; None calls them the same.
 
     Returns:
         None where all of them together are about one or two: then nothing may be printed.
@@ -49,7 +52,8 @@ def gather_small(kinds: Sequence[Kind], rule: SmallNumbers, *, other: str) -> li
         if not rest:
             return None
         together.append(rest.pop(0))
-    return [*(kind for kind in there if kind not in together), gathered]
+    left = [kind for kind in there if kind not in together]
+    return [*left, gathered] if left or every is None else [replace(gathered, name=every)]
 
 
 def _is_small(kind: Kind, rule: SmallNumbers) -> bool:

@@ -38,8 +38,8 @@ COUNTED = {
 holds, returns, decisions."""
 
 _NOT_DONE = {"missed", "refused", "arranged", "not-found"}
-_OTHER_LETTERS = "Other letters, each about very few pupils"
-_OTHER_STEPS = "Other steps, each about very few pupils"
+_LETTERS = ("Other letters, each about very few pupils", "Letters of all kinds together")
+_STEPS = ("Other steps, each about very few pupils", "Steps of all kinds together")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def letters_in(
         and one.letter.letter != WITHDRAWAL
         and not one.is_withdrawn
     ]
-    return _counted(done, rule, _OTHER_LETTERS)
+    return _counted(done, rule, _LETTERS)
 
 
 def steps_in(
@@ -96,17 +96,19 @@ def steps_in(
         for one in read_notices(logged, upto=upto)
         if one.stands and not one.elsewhere and _is_in(days, one.school_id, one.on)
     ]
-    return _counted([*entries, *notices], rule, _OTHER_STEPS)
+    return _counted([*entries, *notices], rule, _STEPS)
 
 
-def _counted(done: Sequence[_Done], rule: SmallNumbers, other: str) -> tuple[Kind, ...] | None:
+def _counted(done: Sequence[_Done], rule: SmallNumbers, names: tuple[str, str]) -> tuple[Kind, ...] | None:
     references: dict[str, set[Hashable]] = {}
     pupils: dict[str, set[Hashable]] = {}
     for one in done:
         references.setdefault(one.what, set()).add(one.reference)
         pupils.setdefault(one.what, set()).add(one.pupil)
     kinds = [Kind(what, len(of), pupils[what]) for what, of in references.items()]
-    gathered = gather_small(sorted(kinds, key=lambda kind: (-kind.number, kind.name)), rule, other=other)
+    kinds.sort(key=lambda kind: (-kind.number, kind.name))
+    other, every = names
+    gathered = gather_small(kinds, rule, other=other, every=every)
     return None if gathered is None else tuple(gathered)
 
 

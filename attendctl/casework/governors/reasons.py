@@ -43,7 +43,7 @@ def reasons_of(
             for meaning, of in found.items()
         ]
         kinds.sort(key=lambda kind: (-kind.number, kind.name))
-        gathered = gather_small(kinds, rule, other=_OTHER)
+        gathered = gather_small(kinds, rule, other=_OTHER, every=f"all {statistical_class} absence together")
         if gathered is None:
             return None
         lines += [
