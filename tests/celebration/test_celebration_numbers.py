@@ -226,3 +226,17 @@ def test_any_days_have_percentages_and_no_awards(register: Any) -> None:
     assert found["whole_school"]["attendance_percent"] == 92.2  # 147 + 150 of 162 + 160: 297 of 322
     assert not any(found[key] for key in ("race", "heroes", "houses", "certificates"))
     assert any("names no award for these days" in note["text"] for note in found["for_the_officer"])
+
+
+def test_the_reason_of_a_certificate_says_what_is_not_held_against_the_child(register: Any) -> None:
+    """Jo was at the dentist for two sessions of 20; Ida ill, with a noted need, for 14."""
+    (due,) = steps_due(register, settings_of("greenhill"), today=WEEK_2, as_of=WEEK_2)
+    why = {
+        one.pupil.forename: one.why
+        for one in due.decisions
+        if one.step is not None and one.step.name == "certificate-100-term"
+    }
+    left_out = "Not held against the pupil: 2 sessions (1 day) that the policy leaves out."
+    assert why["Jo"].endswith(f"90.0% (18 of 20 sessions). {left_out}")
+    assert "14 sessions (7 days)" in why["Ida"]
+    assert "Not held" not in why["Kim"]

@@ -18,6 +18,7 @@ from attendctl.casework.explained.moves import (
 )
 from attendctl.casework.explained.rests_on import RestsOn, last_ended
 from attendctl.casework.explained.wait import what_ends_the_wait, what_settles
+from attendctl.casework.steps.periods import not_held
 from attendctl.casework.steps.review import school_days_after
 from attendctl.casework.steps.reviewed import Review, step_followed
 from attendctl.casework.wording import date_in_words, percent_in_words
@@ -282,7 +283,7 @@ def _ended(case: Case, step: Step, rests: RestsOn) -> Said:
     if figures is None or not figures.sessions.possible:
         so_far = f"No session was possible in the {ended.name}."
     else:
-        so_far = f"Attendance in the {ended.name} was {figures.sessions}."
+        so_far = f"Attendance in the {ended.name} was {figures.sessions}.{not_held(step, figures)}"
     return [f"{so_far} It is looked at again when the next {word} has ended."]
 
 

@@ -34,7 +34,7 @@ def at_the_end(case: Case, step: Step) -> Decision | None:
     why = (
         case.standing
         if step.band
-        else f"Attendance in the {ended.name} is {figures.sessions}.{_not_held(step, figures)}"
+        else f"Attendance in the {ended.name} is {figures.sessions}.{not_held(step, figures)}"
     )
     return _due_once(case, step, ended, why)
 
@@ -49,7 +49,7 @@ def most_improved(case: Case, step: Step) -> Decision | None:
         step,
         ended,
         f"Among the {step.best} most improved of the class in the {ended.name}: "
-        f"{case.facts.periods[ended.name].sessions}.{_not_held(step, case.facts.periods[ended.name])}",
+        f"{case.facts.periods[ended.name].sessions}.{not_held(step, case.facts.periods[ended.name])}",
     )
 
 
@@ -79,6 +79,14 @@ def find_most_improved(
         last_in = ranked[: step.best or 1][-1][0]
         chosen |= {pupil_id for improvement, pupil_id in ranked if improvement >= last_in}
     return frozenset(chosen)
+
+
+def not_held(step: Step, figures: PeriodFigures) -> str:
+    """Say what a certificate does not hold against the pupil, to stand after a percentage; else nothing."""
+    left_out = figures.left_out.possible
+    if step.does != "certificate" or not left_out:
+        return ""
+    return f" Not held against the pupil: {sessions_in_words(left_out)} that the policy leaves out."
 
 
 def _due_once(case: Case, step: Step, ended: EndedPeriod, why: str) -> Decision:
@@ -134,13 +142,6 @@ def _rate(step: Step, periods: Mapping[str, PeriodFigures], name: str) -> Fracti
     figures = periods.get(name)
     sessions = _judged_by(step, figures) if figures else None
     return Fraction(sessions.attended, sessions.possible) if sessions and sessions.possible else None
-
-
-def _not_held(step: Step, figures: PeriodFigures) -> str:
-    left_out = figures.left_out.possible
-    if step.does != "certificate" or not left_out:
-        return ""
-    return f" Not held against the pupil: {sessions_in_words(left_out)} that the policy leaves out."
 
 
 def _in_words(step: Step) -> str:
