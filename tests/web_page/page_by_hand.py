@@ -96,7 +96,7 @@ CHILDREN = (
     ),
     Child("Cloverly", "Catrin", "1", "1A", "F", "No", _WEEK_1 + _WEEK_2 + "OOO\\/\\"),
     Child("Dunmore", "Dancey", "2", "2B", "M", "No", "/\\M\\L\\/\\" + "/\\" * 4 + "/U" + _WEEK_3),
-    Child("Elmhurst", "Evadne", "2", "2B", "F", "Yes", "G" * 8 + _WEEK_2 + "/\\/O/\\"),
+    Child("Elmhurst", "Zenobia", "2", "2B", "F", "Yes", "G" * 8 + _WEEK_2 + "/\\/O/\\"),
     Child("Foxwell", "Fayette", "2", "2B", "F", "No", _WEEK_1 + "I" * 8 + "/\\" + "I" * 6),
 )
 
