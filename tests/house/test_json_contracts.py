@@ -13,6 +13,7 @@ from attendctl.cli.main import app
 from scripts.reference.commands import command_paths, help_of
 from tests.benchmark_figures.downloads import DOWNLOAD
 from tests.house.comparison_shapes import BENCHMARK_TABLES, BENCHMARKS, RECONCILED, TAKEN_IN
+from tests.house.governors_shapes import GOVERNORS
 from tests.house.json_shapes import (
     ACTIONS,
     CHECKED,
@@ -78,6 +79,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "report for lists": (["report", "--for", "lists", "--half-term"], LISTS),
     "report for lists of a day": (["report", "--for", "lists", "--day"], LISTS),
     "report for leadership": (["report", "--week", "--for", "leadership"], LEADERSHIP),
+    "report for governors": (["report", "--for", "governors", "--term", "autumn"], GOVERNORS),
     "report for newsletter": (["report", "--for", "newsletter"], NEWSLETTER),
     "report for newsletter of a term": (["report", "--for", "newsletter", "--term", "autumn"], NEWSLETTER),
     "report for newsletter with certificates": (
