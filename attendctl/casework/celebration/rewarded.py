@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
@@ -186,7 +186,4 @@ def _day_judged(report: AttendanceReport, upto: date) -> date:
     if report.week is not None:
         return report.week.sunday if upto >= report.week.sunday else report.as_of
     september = academic_year_start(report.as_of)
-    return min(upto, date(september.year + 1, september.month - 1, _LAST_OF_AUGUST))
-
-
-_LAST_OF_AUGUST = 31
+    return min(upto, september.replace(year=september.year + 1) - timedelta(days=1))
