@@ -26,7 +26,7 @@ MUST_BE_IN_THE_WHEEL = (
     "attendctl/_shipped/sample_data/pupils.csv",
     "attendctl/_shipped/sample_data/contacts.csv",
 )
-DATA = (".csv", ".toml", ".sql", ".typ", ".jinja", ".md", ".html")
+DATA = (".csv", ".toml", ".sql", ".typ", ".jinja", ".md", ".html", ".css", ".js")
 
 
 def _run(*command: str | Path, folder: Path, environment: dict[str, str] | None = None) -> str:
