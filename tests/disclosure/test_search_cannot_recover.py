@@ -7,7 +7,6 @@ withheld for being small, and which only to protect those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
@@ -16,6 +15,7 @@ from hypothesis import Phase, given, settings
 
 from attendctl.casework.disclosure.lines import Line, Withheld
 from attendctl.casework.disclosure.withheld_cells import _Work
+from tests.disclosure.searches import values_left
 from tests.disclosure.small_registers import (
     ALL,
     FEW,
@@ -83,26 +83,6 @@ def subtraction_finds(school: list[Child], withheld: Withheld) -> str | None:
             if withheld.line(line.key) and members and follows(frozenset(members), rows, size):
                 return f"line {line.key}"
     return None
-
-
-def sums_to(total: int, ranges: list[range]) -> Iterator[tuple[int, ...]]:
-    """Every way to make a total with one number of each range."""
-    if not ranges:
-        if total == 0:
-            yield ()
-        return
-    for number in ranges[0]:
-        if number <= total:
-            for rest in sums_to(total - number, ranges[1:]):
-                yield (number, *rest)
-
-
-def values_left(total: int, ranges: list[range]) -> list[set[int]]:
-    found: list[set[int]] = [set() for _ in ranges]
-    for numbers in sums_to(total, ranges):
-        for place, number in enumerate(numbers):
-            found[place].add(number)
-    return found
 
 
 def search_finds(school: list[Child], withheld: Withheld, *, guesses_why: bool) -> str | None:
