@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 import attendctl
+from attendctl.casework.reporting_period import PeriodAsked
+from attendctl.casework.web_page.page import web_page
+from attendctl.errors import WrongUsage
+from attendctl.settings import Settings
+from tests.measures.register_tables import RegisterTables
 from tests.web_page.conftest import page
+from tests.web_page.page_by_hand import AS_OF, WEEKS
 
 TABLE = Path(attendctl.__file__).parent / "rules/published_figures/dfe_year_to_date_2025_26.csv"
 
@@ -154,6 +160,16 @@ def test_the_page_without_names_shows_no_group_of_two_nor_the_one_that_gives_it_
     assert (then["pupils_persistent"], then["withheld"]) == (None, ["persistent"])  # one of two
 
 
+def test_a_page_on_two_pupils_is_for_the_staff_alone(school: Path) -> None:
+    register = RegisterTables()
+    for pupil in (1, 2):
+        register.days(pupil, WEEKS[0], "/\\" * 4)
+    with pytest.raises(WrongUsage, match="one or two pupils") as fault:
+        web_page(register.connection(), Settings(), today=AS_OF, period=PeriodAsked("week"))
+    assert "--names" in (fault.value.remedy or "")
+    assert page(school, "--week", "2024-W38", "--names")["schools"][0]["pupils"] == 2
+
+
 def test_pupils_to_talk_about_and_why(named: dict[str, Any]) -> None:
     reasons = {
         (one["surname"], one["class"]): [
@@ -284,7 +300,7 @@ def test_a_range_counts_its_own_days(school: Path) -> None:
 
 
 def test_without_a_year_before_nothing_is_put_beside(school: Path) -> None:
-    contract = page(school, "--week", "2024-W38")
+    contract = page(school, "--week", "2024-W38", "--names")
     assert [one["figure"] for one in contract["headline"]] == ["period", "week_before", "year"]
     assert {one["last_year"] for one in contract["weeks"]} == {None}
     assert any("does not hold last year" in note for note in contract["notes"])

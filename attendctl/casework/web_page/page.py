@@ -23,6 +23,7 @@ from attendctl.casework.web_page.reasons import reasons_of_absence
 from attendctl.casework.web_page.session_totals import half_days, school_days, school_weeks
 from attendctl.casework.web_page.talk_about import pupils_to_talk_about
 from attendctl.casework.web_page.withheld_parts import what_is_withheld
+from attendctl.errors import WrongUsage
 from attendctl.measures.attendance import pupil_rows
 from attendctl.measures.session_sums import CodeSum, SessionSum, code_sums, session_sums
 from attendctl.progress import OnProgress, tell_nobody
@@ -59,7 +60,7 @@ def web_page(
 
     Raises:
         NotFound: no such school, no marks, no such term, or no school in that period.
-        WrongUsage: a range that ends before it begins.
+        WrongUsage: a range that ends before it begins, or without names too few pupils for a page.
     """
     report = attendance_report(
         connection,
@@ -85,6 +86,12 @@ def web_page(
     year_before = by_school(one for one in held if before_from <= one.date < year_from)
     of_period = None if days is None else [one for one in held if _is_in(one, days)]
     withheld = what_is_withheld(connection, report, names=names)
+    of_everyone = withheld((None, None, None))
+    if "all" in of_everyone:
+        raise WrongUsage(
+            "The whole page would be about one or two pupils, and without names it may be projected.",
+            remedy="Add --names: that page is for the staff, and nothing is withheld in it.",
+        )
     same_weeks = same_weeks_of(by_school(year), year_before)
     figures = headline(
         connection,
@@ -93,7 +100,7 @@ def web_page(
         year_before=year_before,
         period=of_period,
         same_weeks=same_weeks,
-        withheld=withheld((None, None, None)),
+        withheld=of_everyone,
         names=names,
     )
     weeks = school_weeks(year, year_before, same_weeks)
