@@ -150,7 +150,7 @@ def check_reasons(contract: dict[str, Any], tables: RegisterTables) -> None:
 
 @given(school=SCHOOLS)
 @settings(
-    max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], derandomize=True
+    max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], derandomize=True
 )
 def test_no_withheld_figure_of_a_paper_is_recovered_from_its_json(school: list[dict[str, Any]]) -> None:
     tables = register_of(school)
