@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from attendctl.cli.main import app
 from tests.class_sheets.class_by_hand import NAMES, fernbrook
+from tests.cli.command_line import take_in_once
 
 WRONG_USAGE, NOT_FOUND = 2, 4
 SETTINGS = '[school]\nname = "Fernbrook School"\npolicy = "cheetwood"\n'
@@ -32,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             writer.writerow(
                 [f"00{mark.pupil}", *NAMES[mark.pupil], mark.day, session, mark.code, mark.minutes or ""]
             )
-    assert run("import", "marks.csv").exit_code == 0
+    take_in_once(tmp_path, tmp_path / "attendance.duckdb", run, "marks.csv")
     return tmp_path
 
 

@@ -61,7 +61,7 @@ def test_a_wrong_name_is_refused_with_the_right_one(words: list[str], said: str)
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
-        ("attendctl re", ["report", "returns", "reconcile"]),
+        ("attendctl repo", ["report"]),
         ("attendctl case re", ["release"]),
         ("attendctl penalties ", ["decide", "pack"]),
         ("attendctl report --for", ["--for", "--format"]),

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from attendctl.cli import open_result
 from attendctl.cli.main import app
+from tests.cli.command_line import take_in_once
 from tests.house.sources import ROOT
 from tests.report.hand_worked import fernbrook
 from tests.report.test_report_command import write_marks
@@ -23,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a small ledger; what would be opened is noted instead."""
     monkeypatch.chdir(tmp_path)
     write_marks(tmp_path / "marks.csv", fernbrook())
-    assert CliRunner().invoke(app, ["import", "marks.csv"]).exit_code == 0
+    take_in_once(tmp_path, tmp_path / "attendance.duckdb", run, "marks.csv")
     opened.clear()
     monkeypatch.setattr(open_result, "show_with_own_program", lambda path: opened.append(path) or True)
     return tmp_path
@@ -67,7 +68,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Pat
     for name in ("attendctl.toml", "marks.csv", "pupils.csv", "contacts.csv"):
         (school / name).write_bytes((ROOT / "sample_data" / name).read_bytes())
     monkeypatch.chdir(school)
-    assert run("import", "pupils.csv", "contacts.csv", "marks.csv").exit_code == 0
+    take_in_once(school, school / "attendance.duckdb", run, "pupils.csv", "contacts.csv", "marks.csv")
     return school
 
 

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from attendctl.cli.main import app
+from tests.ledger.made_once import made_once
 from tests.ledger.registers import File, Row, take_in
 from tests.letters.register_by_hand import SCHOOL_WEEKS
 
@@ -51,7 +52,8 @@ def take_in_register(folder: Path, contacts: dict[str, list[dict[str, Any]]]) ->
     }
     pupils = {upn: {**home, "forename": name} for upn, name in FORENAMES.items()}
     file = File("marks.csv", tuple(rows), pupils=pupils, contacts=contacts, school="Hillside School")
-    take_in(folder / "attendance.duckdb", file, known_on=date(2025, 11, 7))
+    ledger = folder / "attendance.duckdb"
+    made_once(ledger, file.text(), lambda: take_in(ledger, file, known_on=date(2025, 11, 7)))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from attendctl.cli.main import app
 from attendctl.reports.letters_shown import print_letters_table
 from attendctl.reports.output import PLAIN
+from tests.ledger.made_once import made_once
 from tests.ledger.registers import File, Row, take_in
 from tests.letters.register_by_hand import SCHOOL_WEEKS
 
@@ -94,7 +95,8 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         },
         school="Hillside School",
     )
-    take_in(tmp_path / "attendance.duckdb", file, known_on=date(2025, 11, 7))
+    ledger = tmp_path / "attendance.duckdb"
+    made_once(ledger, file.text(), lambda: take_in(ledger, file, known_on=date(2025, 11, 7)))
     return tmp_path
 
 

@@ -19,7 +19,7 @@ from attendctl.cli.main import app
 from attendctl.errors import NotFound
 from attendctl.frames import Attendance
 from tests.report.hand_worked import WEEK_1, fernbrook
-from tests.report.test_report_command import write_marks
+from tests.report.test_report_command import take_in_marks, write_marks
 
 RUN = CliRunner()
 
@@ -28,7 +28,7 @@ RUN = CliRunner()
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Attendance:
     monkeypatch.chdir(tmp_path)
     write_marks(tmp_path / "marks.csv", fernbrook())
-    assert RUN.invoke(app, ["import", "marks.csv"]).exit_code == 0
+    take_in_marks(tmp_path)
     return attendctl.open("attendance.duckdb")
 
 

@@ -20,7 +20,7 @@ from attendctl.reports.report_json import report_dict
 from attendctl.settings import Settings
 from tests.measures.register_tables import RegisterTables, weekdays
 from tests.report.hand_worked import fernbrook
-from tests.report.test_report_command import write_marks
+from tests.report.test_report_command import take_in_marks, write_marks
 
 RUN = CliRunner()
 PROPOSED = "proposed from the register"
@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a ledger that took in the register worked out by hand: a week, half term, a week."""
     monkeypatch.chdir(tmp_path)
     write_marks(tmp_path / "marks.csv", fernbrook())
-    assert RUN.invoke(app, ["import", "marks.csv"]).exit_code == 0
+    take_in_marks(tmp_path)
     return tmp_path
 
 

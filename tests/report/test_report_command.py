@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from attendctl.cli.main import app
+from tests.cli.command_line import take_in_once
 from tests.measures.register_tables import RegisterTables
 from tests.report.hand_worked import fernbrook
 
@@ -44,9 +45,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a ledger that took in the register worked out by hand."""
     monkeypatch.chdir(tmp_path)
     write_marks(tmp_path / "marks.csv", fernbrook())
-    imported = RUN.invoke(app, ["import", "marks.csv"])
-    assert imported.exit_code == 0, imported.output
+    take_in_marks(tmp_path)
     return tmp_path
+
+
+def take_in_marks(folder: Path) -> None:
+    """Import marks.csv of the folder that the test runs in."""
+    take_in_once(
+        folder, folder / "attendance.duckdb", lambda *words: RUN.invoke(app, list(words)), "marks.csv"
+    )
 
 
 def asked(*words: str) -> dict[str, Any]:

@@ -50,8 +50,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     (tmp_path / "attendctl.toml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "pupils.csv").write_text(PUPILS, encoding="utf-8")
     absences = {ZOE: away(date(2025, 9, 8), 10, "O"), BEN: away(date(2025, 9, 15), 10, "I")}
-    result = desk.run("import", tmp_path / "pupils.csv", marks_file(tmp_path, absences))
-    assert result.exit_code == 0, result.output
+    desk.take_in(tmp_path / "pupils.csv", marks_file(tmp_path, absences))
     return desk
 
 

@@ -53,8 +53,7 @@ class School:
                     rows.append(f"{upn},Reed,{forename},4K,3 Low Lane,{school},{one},{session},{code}")
         path = self.desk.folder / f"marks-{on}.csv"
         path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        result = self.desk.run("import", path)
-        assert result.exit_code == 0, result.output
+        self.desk.take_in(path)
 
     def letters(self, on: str) -> list[tuple[str, str]]:
         """Write what is due on a day; return pupil and letter."""
