@@ -79,7 +79,7 @@ PAGE: dict[str, Any] = {
     "days": [{"date": str, "weekday": str, "week": str, "AM": SUMS_OR_NULL, "PM": SUMS_OR_NULL}],
     "reasons": [
         {
-            "code": str,
+            "code": TEXT_OR_NULL,
             "meaning": str,
             "statistical_class": str,
             "period": OF_ABSENCE,

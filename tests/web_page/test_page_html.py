@@ -137,7 +137,7 @@ def test_reasons(both: Both) -> None:
     _, rows = table(tree, "reasons-numbers")
     assert rows == [
         [
-            *(one["code"], one["meaning"], one["statistical_class"]),
+            *(one["code"] or "–", one["meaning"], one["statistical_class"]),
             str(one["year"]["sessions"]),
             percent(one["year"]["percent_of_absence"]),
             percent(one["year"]["percent_of_possible"]),

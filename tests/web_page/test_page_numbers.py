@@ -121,6 +121,25 @@ def test_reasons(named: dict[str, Any]) -> None:
     assert all(one["meaning"] for one in named["reasons"])
 
 
+def test_reasons_of_one_or_two_pupils_stand_together_without_names(unnamed: dict[str, Any]) -> None:
+    # ill were Ben and Fay, Dan had an appointment; Eve was on holiday, Cat and she away, Dan too late
+    found = [
+        (one["code"], one["statistical_class"], one["year"]["sessions"], one["period"]["sessions"])
+        for one in unnamed["reasons"]
+    ]
+    assert found == [(None, "authorised", 17, 6), (None, "unauthorised", 13, 4)]
+    assert len({one["meaning"] for one in unnamed["reasons"]}) == 2
+
+
+def test_a_reason_of_more_than_two_pupils_stands_alone_unless_it_would_give_others_away(trust: Path) -> None:
+    # Two schools, so twice as many: away were four; on holiday two and too late two, together four. The two
+    # appointments would be known from authorised absence less illness: so illness joins them.
+    found = [
+        (one["code"], one["statistical_class"], one["year"]["sessions"]) for one in page(trust)["reasons"]
+    ]
+    assert found == [("O", "unauthorised", 8), (None, "authorised", 34), (None, "unauthorised", 18)]
+
+
 def group(contract: dict[str, Any], by: str, name: str) -> tuple[Any, ...]:
     (one,) = [one for one in contract["groups"] if (one["by"], one["name"]) == (by, name)]
     if one["year"] is None:
@@ -217,7 +236,7 @@ def test_nobody_is_judged_by_a_percentage_of_too_few_sessions(
 
 
 def test_a_range_over_two_years_has_what_only_the_earlier_held(school: Path) -> None:
-    contract = page(school, "--from", "2024-09-16", "--to", "2025-09-05")
+    contract = page(school, "--names", "--from", "2024-09-16", "--to", "2025-09-05")
     # from the third week on Ben was ill for 7 sessions and both for 10; then Eve and Dan: 8 and 1
     assert {one["code"]: one["period"]["sessions"] for one in contract["reasons"]} == {
         "G": 8,

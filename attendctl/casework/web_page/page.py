@@ -21,6 +21,7 @@ from attendctl.casework.web_page.page_lines import WebPage
 from attendctl.casework.web_page.page_notes import page_notes
 from attendctl.casework.web_page.reasons import reasons_of_absence
 from attendctl.casework.web_page.session_totals import half_days, school_days, school_weeks
+from attendctl.casework.web_page.small_reasons import without_small_reasons
 from attendctl.casework.web_page.talk_about import pupils_to_talk_about
 from attendctl.casework.web_page.withheld_parts import what_is_withheld
 from attendctl.errors import WrongUsage
@@ -108,6 +109,8 @@ def web_page(
         code_sums(connection, year_from, report.as_of),
         None if days is None else _codes(connection, days, report.as_of),
     )
+    if not names:
+        reasons = without_small_reasons(connection, report, reasons, year_from=year_from, days=days or {})
     groups = groups_of_page(report, withheld)
     tell("Looking who is to be talked about")
     to_talk_about = pupils_to_talk_about(connection, settings, report, rows, chosen, school=school)

@@ -92,9 +92,12 @@ class DayLine(NamedTuple):
 
 
 class ReasonLine(NamedTuple):
-    """A code of absence: in how many sessions it stands, and how many sessions of absence there were."""
+    """A code of absence: in how many sessions it stands, and how many sessions of absence there were.
 
-    code: str
+    ``code`` is None of several together.
+    """
+
+    code: str | None
     meaning: str
     statistical_class: str
     period: int | None

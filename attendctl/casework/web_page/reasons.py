@@ -33,7 +33,7 @@ def reasons_of_absence(year: Sequence[CodeSum], period: Sequence[CodeSum] | None
         )
         for reason in of_year | of_period  # a period may begin in the year before
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.year, line.code)))
+    return tuple(sorted(lines, key=lambda line: (-line.year, line.code or "")))
 
 
 def _absences(codes: Iterable[CodeSum]) -> dict[Reason, int]:

@@ -16,8 +16,8 @@ def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
     """Return the chart: of the year.
 
     Args:
-        reasons: of the page's contract, the commonest first: each with ``code``, ``meaning``,
-            ``statistical_class`` and ``year``.
+        reasons: of the page's contract, the commonest first: each with ``code`` (None of several),
+            ``meaning``, ``statistical_class`` and ``year``.
     """
     import altair as alt
 
@@ -45,7 +45,7 @@ def absence_reasons(reasons: Sequence[dict[str, Any]]) -> Any:
 
 def _names(reasons: Sequence[dict[str, Any]]) -> list[str]:
     """Return what the bars are called: shortened, unless a code with two meanings would become one bar."""
-    names = [f"{one['code']}: {one['meaning']}" for one in reasons]
+    names = [f"{one['code']}: {one['meaning']}" if one["code"] else one["meaning"] for one in reasons]
     short = [_shortened(name) for name in names]
     return short if len(set(short)) == len(names) else names
 

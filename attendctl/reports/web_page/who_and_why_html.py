@@ -56,13 +56,14 @@ def reasons_html(page: Page) -> Markup:
         numeric=range(3, len(header)),
     )
     first = reasons[0]
+    commonest = f"{first['code']} ({first['meaning']})" if first["code"] else first["meaning"]
     return section_html(
         "Absence by reason",
         figure_html(
             chart_svg(absence_reasons(reasons)),
             name="reasons",
             title="Sessions of absence this year, by the code in the register",
-            description=f"The commonest is {first['code']} ({first['meaning']}): "
+            description=f"The commonest: {commonest}, "
             f"{first['year']['sessions']:,} sessions, {percent_text(first['year']['percent_of_absence'])} "
             "of all absence.",
             table=table,
