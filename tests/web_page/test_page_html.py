@@ -75,6 +75,9 @@ def test_headline(both: Both) -> None:
     assert "3.6 points below the same week last year (75.0%)" in first
     assert "11.9 points below last year to the same week (90.9%)" in second
     assert "15.7 points below England, primary schools in 2025/26 (94.7%)" in second
+    for area in contract["benchmarks"]["schools"][0]["figures"][1:]:
+        points_below = -area["attendance_points_above"]
+        assert f"{points_below} points below {area['area']} ({area['attendance_percent']}%)" in second
 
 
 def test_weeks(both: Both) -> None:

@@ -34,7 +34,7 @@ def _cards(page: Page) -> Markup:
     year = figures["year"]
     cards.append(
         _attendance(
-            "The year to date", year, [*_beside(page, figures, _OF_YEAR), *_england(page, "attendance")]
+            "The year to date", year, [*_beside(page, figures, _OF_YEAR), *_areas(page, "attendance")]
         )
     )
     cards += [_absentees(page, figures, what) for what in ("persistent", "severe")]
@@ -50,7 +50,7 @@ def _absentees(page: Page, figures: Mapping[str, Any], what: str) -> Markup:
     if then:
         says.append(f"{absentees_text(then, what)} {in_a_sentence(figure_word(page, then['figure']))}")
     if what == "persistent":
-        says += _england(page, "persistent_absence")
+        says += _areas(page, "persistent_absence")
     return _card(f"{what.capitalize()}ly absent", absentees_text(year, what), says)
 
 
@@ -79,16 +79,19 @@ def _beside(page: Page, figures: Mapping[str, Any], names: tuple[str, ...]) -> l
     return found
 
 
-def _england(page: Page, what: str) -> list[str]:
-    """Return how one school stands beside England; of a trust each school has a line in the table."""
+def _areas(page: Page, what: str) -> list[str]:
+    """Return how one school stands beside its areas; of a trust each school has lines in the table."""
     schools = page["benchmarks"]["schools"]
     if len(schools) != 1:
         return []
-    england = schools[0]["figures"][0]
-    percent = percent_text(england[f"{what}_percent"])
-    said = compared_in_words(england[f"{what}_points_above"], f"{england['area']}, {_phase(england)}")
     year = page["benchmarks"]["table"]["academic_year"]
-    return [f"{said} in {year} ({percent})"] if said else []
+    found = []
+    for area in schools[0]["figures"]:
+        of_which = f", {_phase(area)} in {year}" if area["level"] == "national" else ""
+        said = compared_in_words(area[f"{what}_points_above"], f"{area['area']}{of_which}")
+        if said:
+            found.append(f"{said} ({percent_text(area[f'{what}_percent'])})")
+    return found
 
 
 def _phase(figure: Mapping[str, Any]) -> str:
