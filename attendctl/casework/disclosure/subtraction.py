@@ -8,13 +8,33 @@ every such sum there is, across all the tables: a total less its parts, and pupi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence, Set
+from collections.abc import Hashable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import combinations
 
 _PRIME = (1 << 61) - 1
 """Weights are counted modulo a prime: exact for the small fractions that sums of sets lead to."""
 
 Places = tuple[int, ...]
+
+
+@dataclass
+class _Row:
+    """A sum worked out of others: the weight of each kind of pupils, and of each printed sum used."""
+
+    lead: int
+    weights: dict[int, int]
+    used: dict[int, int]
+
+    def less(self, other: _Row, times: int) -> None:
+        """Subtract another row so many times."""
+        for mine, its in ((self.weights, other.weights), (self.used, other.used)):
+            for place, weight in its.items():
+                left = (mine.get(place, 0) - times * weight) % _PRIME
+                if left:
+                    mine[place] = left
+                else:
+                    mine.pop(place, None)
 
 
 class PrintedSums:
@@ -36,23 +56,30 @@ class PrintedSums:
         for place, members in enumerate(sets):
             for pupil in members:
                 self._of_pupil[pupil] = self._of_pupil.get(pupil, 0) | 1 << place
-        alike = self._alike = Counter(self._of_pupil.values())
+        self._alike = Counter(self._of_pupil.values())
         # the many first: what leads a row is then seldom a pupil who has no like
-        self._columns = sorted(alike, key=lambda which: (-alike[which], which))
-        self._many = [alike[which] for which in self._columns]
-        self._rows = _eliminated(
-            [[which >> place & 1 for which in self._columns] for place in range(len(sets))], len(alike)
-        )
+        kinds = sorted(self._alike, key=lambda which: (-self._alike[which], which))
+        self._column = {which: column for column, which in enumerate(kinds)}
+        self._many = [self._alike[which] for which in kinds]
+        rows = [_Row(-1, {}, {place: 1}) for place in range(len(sets))]
+        for column, which in enumerate(kinds):
+            for place in _bits(which):
+                rows[place].weights[column] = 1
+        self._rows = _eliminated(rows, len(kinds))
 
     def small_sets(self, largest: int) -> list[Places]:
         """Return, for each set of at most so many pupils whose sum follows, the places of the sums used."""
-        candidates = [row for row in self._rows if self._many[_lead(row)] <= largest]
-        found: list[Places] = []
+        candidates = [row for row in self._rows if self._many[row.lead] <= largest]
+        marks = {id(row): self._mark(row) for row in candidates}
+        found = []
         for number in range(1, largest + 1):
             for together in combinations(candidates, number):
-                added = [sum(weights) % _PRIME for weights in zip(*together, strict=True)]
-                if self._is_small_set(added, largest):
-                    found.append(self._used(added))
+                # the leads are as many pupils as may be, so that all else must add up to nothing
+                if number == largest and sum(marks[id(row)] for row in together) % _PRIME:
+                    continue
+                added = _added(together)
+                if self._is_small_set(added.weights, largest):
+                    found.append(tuple(sorted(added.used)))
         return found
 
     def follows_from(self, wanted: Set[Hashable]) -> Places | None:
@@ -64,57 +91,64 @@ class PrintedSums:
         True
         """
         counted = Counter(self._of_pupil.get(pupil, 0) for pupil in wanted)
-        if counted != Counter({which: self._alike[which] for which in counted}):
+        if any(number != self._alike.get(which) for which, number in counted.items()):
             return None  # pupils whom no printed sum tells apart are not all in it
-        weights = [int(which in counted) for which in self._columns]
-        added = [0] * (len(self._columns) + self._sums)
-        for row in self._rows:
-            if weights[_lead(row)]:
-                added = [(one + other) % _PRIME for one, other in zip(added, row, strict=True)]
-        return self._used(added) if added[: len(weights)] == weights else None
+        weights = {self._column[which]: 1 for which in counted}
+        added = _added([row for row in self._rows if row.lead in weights])
+        return tuple(sorted(added.used)) if added.weights == weights else None
 
-    @property
-    def _sums(self) -> int:
-        return len(self._rows[0]) - len(self._columns) if self._rows else 0
+    def _mark(self, row: _Row) -> int:
+        """Return a number made of all but the lead; such numbers add up as the rows do."""
+        rest = (
+            weight * pow(_BASE, column + 1, _PRIME)
+            for column, weight in row.weights.items()
+            if column != row.lead
+        )
+        return sum(rest) % _PRIME
 
-    def _used(self, added: list[int]) -> Places:
-        return tuple(place for place, weight in enumerate(added[len(self._columns) :]) if weight)
-
-    def _is_small_set(self, added: list[int], largest: int) -> bool:
-        pupils = 0
-        for weight, number in zip(added, self._many, strict=False):
-            if weight > 1:
-                return False
-            pupils += weight * number
-            if pupils > largest:
-                return False
-        return pupils > 0
+    def _is_small_set(self, weights: dict[int, int], largest: int) -> bool:
+        return (
+            len(weights) <= largest
+            and all(weight == 1 for weight in weights.values())
+            and 0 < sum(self._many[column] for column in weights) <= largest
+        )
 
 
-def _eliminated(rows: list[list[int]], columns: int) -> list[list[int]]:
-    """Return the reduced rows, each with the weights of the sums that it is made of after its columns."""
-    left = [[*row, *(int(place == own) for own in range(len(rows)))] for place, row in enumerate(rows)]
-    done: list[list[int]] = []
+_BASE = 0x1D8A3F5E9C7B2641 % _PRIME
+"""Any large number: that two different rows have the same mark by it is out of the question."""
+
+
+def _eliminated(left: list[_Row], columns: int) -> list[_Row]:
+    """Return the reduced rows: each has a lead of its own, in which no other row has a weight."""
+    done: list[_Row] = []
     for column in range(columns):
-        leading = next((row for row in left if row[column]), None)
-        if leading is None:
+        with_it = [row for row in left if column in row.weights]
+        if not with_it:
             continue
-        left.remove(leading)
-        inverse = pow(leading[column], -1, _PRIME)
-        leading = [weight * inverse % _PRIME for weight in leading]
-        left = [_without(row, leading, column) for row in left]
-        done = [*(_without(row, leading, column) for row in done), leading]
-        if not left:
-            break
+        leading = min(with_it, key=lambda row: len(row.weights))  # the emptiest fills the others least
+        left = [row for row in left if row is not leading and row.weights]
+        leading.lead = column
+        by = pow(leading.weights[column], -1, _PRIME)
+        leading.weights = {place: weight * by % _PRIME for place, weight in leading.weights.items()}
+        leading.used = {place: weight * by % _PRIME for place, weight in leading.used.items()}
+        for row in (*left, *done):
+            if column in row.weights:
+                row.less(leading, row.weights[column])
+        done.append(leading)
     return done
 
 
-def _without(row: list[int], leading: list[int], column: int) -> list[int]:
-    times = row[column]
-    if not times:
-        return row
-    return [(weight - times * other) % _PRIME for weight, other in zip(row, leading, strict=True)]
+def _added(rows: Sequence[_Row]) -> _Row:
+    total = _Row(-1, {}, {})
+    for row in rows:
+        total.less(row, -1)
+    return total
 
 
-def _lead(row: list[int]) -> int:
-    return next(column for column, weight in enumerate(row) if weight)
+def _bits(number: int) -> Iterator[int]:
+    place = 0
+    while number:
+        if number & 1:
+            yield place
+        number >>= 1
+        place += 1

@@ -24,6 +24,9 @@ from attendctl.reports.governors.words import (
 
 Row = list[str]
 
+SCHOOLS_NAMED = 3
+"""More schools than these are counted at the head of the paper; its table of groups names them."""
+
 WEEKS_IN_ONE_COLUMN = 10
 """More school weeks than these are set in two columns."""
 
@@ -69,7 +72,7 @@ def pages_of(contract: dict[str, Any]) -> Pages:
     Args:
         contract: of ``attendctl.reports.governors.contract.governors_dict``.
     """
-    school = contract["school"]["name"] or ", ".join(one["name"] for one in contract["schools"])
+    school = _who(contract)
     kind, first = contract["period"]["kind"], contract["headline"][0]
     period = (
         f"{short_day(first['from'])} to {short_day(first['to'])}"
@@ -94,6 +97,11 @@ def pages_of(contract: dict[str, Any]) -> Pages:
         sections,
         f"{school}: attendance, {period}. Marks up to {day_in_words(contract['as_of'])}.",
     )
+
+
+def _who(contract: dict[str, Any]) -> str:
+    names = [one["name"] for one in contract["schools"]]
+    return ", ".join(names) if len(names) <= SCHOOLS_NAMED else f"{len(names)} schools"
 
 
 def _headline(contract: dict[str, Any]) -> TableOfText:
