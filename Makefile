@@ -34,7 +34,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/python -m pytest -n auto -m "not soak"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not soak"
 
 wheel: $(READY)
 	$(BIN)/python scripts/check_wheel.py
@@ -43,7 +43,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 soak: $(READY)
-	$(BIN)/python -m pytest -n auto -m soak
+	ATTENDCTL_EXAMPLES_TIMES=20 $(BIN)/python -m pytest -n auto -m "soak or law"
 
 docs: $(READY)
 	$(BIN)/python scripts/make_docs.py

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from attendctl.exports.containers import staging, text_table
 from attendctl.exports.containers.refusals import RowTooLong
 from attendctl.exports.containers.source import open_source
+from tests.house.examples import examples
 
 HEADER = ["UPN", "Surname", "Date", "Mark"]
 cells = st.one_of(
@@ -69,7 +70,10 @@ def both_ways(path):
         return rows_of(connection, "file.fast"), careful_rows
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.law
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     rows=st.lists(st.lists(cells, min_size=4, max_size=4), min_size=1, max_size=8),
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),

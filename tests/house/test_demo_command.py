@@ -30,7 +30,11 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_demo_does_the_main_job_and_changes_nothing_the_second_time(empty_folder: Path) -> None:
+def test_demo_does_the_main_job_and_changes_nothing_the_second_time(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_the_environment = empty_folder / "mine.duckdb"  # left alone: the demo has a ledger of its own
+    monkeypatch.setenv("ATTENDCTL_LEDGER", str(of_the_environment))
     folder = empty_folder / "demo"
     first = _demo(folder)
     assert first.exit_code == 0, first.output
@@ -46,6 +50,8 @@ def test_demo_does_the_main_job_and_changes_nothing_the_second_time(empty_folder
     assert "Nothing changed." in second.stdout
     assert "Nothing was written." in second.stderr
     assert _files(folder) == before
+    assert (folder / LEDGER).exists()
+    assert not of_the_environment.exists()
 
 
 def test_demo_keeps_out_of_the_folder_of_a_real_school(empty_folder: Path) -> None:
@@ -54,13 +60,3 @@ def test_demo_keeps_out_of_the_folder_of_a_real_school(empty_folder: Path) -> No
     assert result.exit_code == 2
     assert "not the sample's" in result.stderr
     assert sorted(_files(empty_folder)) == ["attendctl.toml"]
-
-
-def test_demo_keeps_out_of_the_ledger_of_the_environment(
-    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mine = empty_folder / "mine.duckdb"
-    monkeypatch.setenv("ATTENDCTL_LEDGER", str(mine))
-    assert _demo(empty_folder / "demo").exit_code == 0
-    assert not mine.exists()
-    assert (empty_folder / "demo" / LEDGER).exists()

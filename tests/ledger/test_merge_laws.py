@@ -107,7 +107,7 @@ def overlapping_files_in_any_order(data: st.DataObject) -> None:
         assert_reads_as(path, PlainRegister(in_order))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_the_ledger_reads_as_if_only_the_live_imports_had_been_made(
     history: tuple[list[Told], list[tuple[int, date]]],
@@ -115,7 +115,7 @@ def test_the_ledger_reads_as_if_only_the_live_imports_had_been_made(
     import_and_undo_anything(history)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_overlapping_files_of_one_register_end_in_one_ledger_in_any_order(data: st.DataObject) -> None:
     overlapping_files_in_any_order(data)

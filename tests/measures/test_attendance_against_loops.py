@@ -19,6 +19,7 @@ from attendctl.measures.attendance import (
 )
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.school_weeks import read_school_days
+from tests.house.examples import examples
 from tests.measures import count_by_loops as loops
 from tests.measures.register_tables import Mark, RegisterTables, weekdays
 
@@ -59,7 +60,8 @@ def registers(draw: st.DrawFn) -> tuple[RegisterTables, date]:
     return register, draw(st.one_of(st.just(max(days)), st.sampled_from([*days, date(2025, 10, 29)])))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.law
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=registers())
 def test_sql_counts_what_plain_loops_count(drawn: tuple[RegisterTables, date]) -> None:
     register, as_of = drawn

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import duckdb
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from attendctl.measures.school_weeks import read_school_days
 from attendctl.measures.spells import SpellRule, absence_spells
 from attendctl.measures.sums_between import Between, sums_between
 from attendctl.measures.unsettled import SettleRule, unsettled_marks
+from tests.house.examples import examples
 from tests.measures import rules_by_loops as loops
 from tests.measures.count_by_loops import AUTHORISED, UNAUTHORISED, Counted, year_start
 from tests.measures.register_tables import Mark, RegisterTables, weekdays
@@ -61,9 +63,10 @@ def prepared(register: RegisterTables) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.law
 @SLOW
 @given(drawn=registers(), at_least=st.integers(1, 8))
 def test_counts(drawn: tuple[RegisterTables, date], at_least: int) -> None:
@@ -83,6 +86,7 @@ def test_counts(drawn: tuple[RegisterTables, date], at_least: int) -> None:
     }
 
 
+@pytest.mark.law
 @SLOW
 @given(drawn=registers(), at_least=st.integers(1, 6))
 def test_spells(drawn: tuple[RegisterTables, date], at_least: int) -> None:
@@ -110,6 +114,7 @@ def test_spells(drawn: tuple[RegisterTables, date], at_least: int) -> None:
     assert reached == [spell for spell in found if spell.school_days >= at_least]
 
 
+@pytest.mark.law
 @SLOW
 @given(drawn=registers(), allowed=st.integers(0, 6))
 def test_unsettled_marks(drawn: tuple[RegisterTables, date], allowed: int) -> None:
@@ -130,6 +135,7 @@ def test_unsettled_marks(drawn: tuple[RegisterTables, date], allowed: int) -> No
         assert (row.due_on is not None) is (row.school_days_since > allowed)
 
 
+@pytest.mark.law
 @SLOW
 @given(drawn=registers())
 def test_stay_in_a_band(drawn: tuple[RegisterTables, date]) -> None:
@@ -151,6 +157,7 @@ def test_stay_in_a_band(drawn: tuple[RegisterTables, date]) -> None:
     }
 
 
+@pytest.mark.law
 @SLOW
 @given(drawn=registers(), sessions=st.integers(1, 8), weeks=st.integers(1, 6), since=st.sampled_from(DAYS))
 def test_rolling_window(drawn: tuple[RegisterTables, date], sessions: int, weeks: int, since: date) -> None:
@@ -171,6 +178,7 @@ def test_rolling_window(drawn: tuple[RegisterTables, date], sessions: int, weeks
         assert window_weeks(connection, school, school_weeks=weeks, as_of=as_of) == sorted(mondays)[-weeks:]
 
 
+@pytest.mark.law
 @SLOW
 @given(drawn=registers(), days=st.lists(st.sampled_from(DAYS), min_size=2, max_size=2))
 def test_sums_and_sessions_between(drawn: tuple[RegisterTables, date], days: list[date]) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.penalty_window import WindowRule, window_counts, window_sessions
 from attendctl.measures.school_weeks import read_school_days
+from tests.house.examples import examples
 from tests.measures.register_tables import Mark, RegisterTables
 from tests.measures.threshold_by_loops import PupilByLoops
 
@@ -58,8 +60,9 @@ def drawn_register(chance: random.Random) -> RegisterTables:
     return register
 
 
+@pytest.mark.law
 @settings(
-    max_examples=30,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a register from another seed is no smaller one

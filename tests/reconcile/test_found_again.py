@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from attendctl.casework.reconciled.reconcile import Reconciliation, reconcile
 from attendctl.casework.reconciled.variants import Usable, pairs
 from attendctl.rules.benchmarks import load_tables
 from attendctl.settings import Settings
+from tests.house.examples import examples
 from tests.measures.register_tables import weekdays
 from tests.reconcile.other_tools import CODES, Child, Printed, figures, print_percent, register_of
 
@@ -70,8 +72,9 @@ def keys_of(rules: tuple[Usable, ...]) -> set[str]:
     return {one.difference.key for one in rules}
 
 
+@pytest.mark.law
 @settings(
-    max_examples=25,
+    max_examples=examples(12),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -93,8 +96,9 @@ def test_a_tool_is_found_again_by_its_rules(register: dict[int, Child], data: st
         assert any(answer <= keys_of(rules) for answer in answers), (keys_of(rules), answers)
 
 
+@pytest.mark.law
 @settings(
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

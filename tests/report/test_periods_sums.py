@@ -23,6 +23,7 @@ from attendctl.measures.reported_period import ReportedPeriod
 from attendctl.measures.school_weeks import read_school_days
 from attendctl.measures.sums import Sums
 from attendctl.settings import Settings
+from tests.house.examples import examples
 from tests.measures import count_by_loops as loops
 from tests.measures.register_tables import Mark, RegisterTables, weekdays
 from tests.report.hand_worked import TODAY, WEEK_1, WEEK_2, fernbrook
@@ -55,8 +56,9 @@ def registers(draw: st.DrawFn) -> tuple[RegisterTables, list[ReportedPeriod], da
     return register, [one._replace(to_day=min(one.to_day, as_of)) for one in periods], as_of
 
 
+@pytest.mark.law
 @settings(
-    max_examples=60,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

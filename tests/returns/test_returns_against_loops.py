@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attendctl.casework.returns.made import details_of
+from tests.house.examples import examples
 from tests.returns.days_of_school import LAST, SCHOOL_DAYS, Child, log, returns_on, said, school_of
 from tests.returns.returns_by_loops import UNAUTHORISED, sessions_ill, spells_of
 
@@ -36,7 +38,8 @@ def marks_of(stretches: list[tuple[str, int, str | None]]) -> dict[date, tuple[s
     return dict(zip(THIS_YEAR, codes, strict=False))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.law
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STRETCHES)
 def test_what_is_due_is_what_plain_loops_find(stretches: list[tuple[str, int, str | None]]) -> None:
     marks = marks_of(stretches)
@@ -56,7 +59,8 @@ def test_what_is_due_is_what_plain_loops_find(stretches: list[tuple[str, int, st
     assert len(set(spells)) == len(spells)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.law
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STRETCHES)
 def test_what_was_recorded_is_not_due_again_and_is_no_correction(
     stretches: list[tuple[str, int, str | None]],
