@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import Any
 
 import typer
@@ -179,6 +180,8 @@ def root(
 
 def run() -> None:
     """Run the command line. Exit status: see ``attendctl.errors``."""
+    # Whatever a command writes, a folder or a temporary file of the database too, is for its owner alone.
+    os.umask(0o077)
     # A report holds hundreds of thousands of small values until it is printed. Python looks through them
     # for rings to free whenever 700 more were made: a tenth of a trust's report, for next to nothing.
     gc.set_threshold(50_000, 20, 20)

@@ -26,6 +26,7 @@ from attendctl.letters.letters_run import LettersRun
 from attendctl.settings import Settings
 
 LETTERS_JSON = "letters.json"
+_OWNERS_FOLDER, _OWNERS_FILE = 0o700, 0o600  # a letter names a child and where it lives
 
 
 def folder_for(settings: Settings, output: Path | None, run: LettersRun) -> Path:
@@ -78,6 +79,8 @@ def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, all of them whole: made beside it, then put in place.
 
+    A folder made here, and each of the files, is for its owner alone.
+
     Args:
         folder: made if it is not there.
         files: by name, in the order in which they are put in place.
@@ -89,9 +92,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     for left_behind in folder.parent.glob(f".{glob.escape(folder.name)}.{'[0-9a-f]' * 32}.part"):
         shutil.rmtree(left_behind, ignore_errors=True)  # of a run that was killed: this one holds the ledger
     try:
-        stage.mkdir(parents=True)
+        stage.mkdir(mode=_OWNERS_FOLDER, parents=True)
         for name, content in files.items():
             (stage / name).write_bytes(content)
+            (stage / name).chmod(_OWNERS_FILE)
         if folder.exists():
             for name in files:
                 (stage / name).replace(folder / name)

@@ -32,7 +32,7 @@ def write_pack(contract: dict[str, Any], folder: Path) -> list[Path]:
         f"{file_stem(contract)}.xlsx": pack_xlsx(contract),
     }
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise WrongUsage(
             f"{folder} cannot be written to: {fault.strerror or fault}. Nothing was written.",

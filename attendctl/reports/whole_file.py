@@ -1,4 +1,8 @@
-"""Writing a file whole or not at all: a reader never meets half of one, a crash leaves the old one."""
+"""Writing a file whole or not at all: a reader never meets half of one, a crash leaves the old one.
+
+What is written here is about children, so it is for its owner alone, whatever the folder is. Who is to
+read it is given it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ from attendctl.errors import WrongUsage
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place, flush it to the disk, then put it in place in one step.
+
+    Its owner alone may read it, even where the file it replaces was open to others.
 
     Raises:
         WrongUsage: the folder is not there or may not be written to.
@@ -31,12 +37,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     handle, temporary = -1, ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")  # 0600
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except BaseException as fault:
         if temporary:
@@ -47,9 +52,3 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             f"{path} cannot be written: {fault.strerror or fault}.",
             remedy="Name a file in a folder that is there and may be written to, with --output.",
         ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
