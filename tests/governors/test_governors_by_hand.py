@@ -173,6 +173,21 @@ def test_marks_after_the_day_judged_do_not_count() -> None:
     assert [kind["number"] for kind in contract["done"]["steps"]["kinds"]] == [5]
 
 
+def test_a_year_less_the_half_term_that_two_had_school_in_is_not_told() -> None:
+    tables = register()
+    tables.marks = [mark for mark in tables.marks if mark.pupil in (1, 2) or mark.day >= WEEKS[2][0]]
+    made = governors_paper(connection(tables), SETTINGS, today=TODAY, period=PeriodAsked("half_term"))
+    contract = governors_dict(made)
+    assert column(contract, "period")["attendance_percent"] == 90.7
+    for name in ("before", "year"):
+        assert column(contract, name)["suppressed"]
+        assert column(contract, name)["sessions_attended"] is None
+        assert column(contract, name)["attendance_percent"] is None
+    assert column(contract, "before")["difference_points"] is None
+    assert [one["suppressed"] for one in contract["weeks"]] == [True, True, True, False]
+    assert all(one["suppressed"] for one in contract["groups"] if one["by"] in ("sex", "pp", "fsm"))
+
+
 def test_of_a_school_of_two_nothing_is_printed() -> None:
     tables = RegisterTables()
     whole = register()

@@ -40,8 +40,9 @@ def columns_of(
         rule: says which numbers are small.
     """
     withheld = _withheld(days, codes, rule)
+    too_few = _too_few(days, pupils, rule)
     columns = [
-        _column(name, title, of_schools, held, pupils, withheld, rule)
+        _column(name, title, of_schools, held, pupils, withheld, rule, is_open=name not in too_few)
         for name, (title, of_schools) in days.items()
     ]
     return tuple(_compared(column, columns[0]) for column in columns)
@@ -61,11 +62,11 @@ def _column(
     pupils: Sequence[PeriodSum],
     withheld: Mapping[Measure, set[ColumnName]],
     rule: SmallNumbers,
+    *,
+    is_open: bool,
 ) -> Column:
     sessions = [one for one in held if is_in(one, of_schools)]
     dates = sorted({one.date for one in sessions})
-    with_sessions = sum(1 for one in pupils if one.period == name and one.possible)
-    is_open = not rule.is_small(with_sessions)
     upto = (
         UPTO_BEFORE if name == "before" else "year" if any(one.period == "year" for one in pupils) else name
     )
@@ -124,6 +125,17 @@ def _withheld(
     # attendance is printed, and with it authorised and unauthorised absence together
     found["authorised"] = found["unauthorised"] = found["authorised"] | found["unauthorised"]
     return found
+
+
+def _too_few(
+    days: Mapping[ColumnName, tuple[str, DaysOfSchools]], pupils: Sequence[PeriodSum], rule: SmallNumbers
+) -> set[ColumnName]:
+    """Return the columns about too few pupils, and the year where what is left of it is about too few."""
+    possible: dict[ColumnName, SessionsOfPupils] = {
+        name: Counter({(one.school_id, one.pupil_id): one.possible for one in pupils if one.period == name})
+        for name in days
+    }
+    return withheld_columns(possible, rule, before_is_in_year=_before_is_in_year(days))
 
 
 def _of_pupils(codes: Sequence[PupilCode], name: ColumnName, measure: Measure) -> SessionsOfPupils:
