@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,9 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
+
+if TYPE_CHECKING:
+    from attendctl.settings import Settings
 
 
 class PupilFormat(StrEnum):
@@ -41,6 +45,17 @@ UntilOption = Annotated[
     ),
 ]
 
+ExportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Write everything that is held about the pupil to a ZIP file: the answer to a subject access "
+        "request. Nothing of other children is in it.",
+        show_default=False,
+    ),
+]
+
 
 def pupil(
     context: typer.Context,
@@ -48,6 +63,7 @@ def pupil(
         str, typer.Argument(metavar="PUPIL", help="UPN, admission number, MIS id, or forename and surname.")
     ],
     until: UntilOption = None,
+    export: ExportOption = None,
     school: SchoolOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
@@ -64,8 +80,12 @@ def pupil(
     from attendctl.reports.pupil_page.page_dict import page_dict
     from attendctl.reports.pupil_page.page_shown import refuse_pdf_without_file, show_page
 
-    refuse_pdf_without_file(format, output)
     settings = settings_for(context, config, ledger)
+    if export is not None:
+        _refuse_less_than_everything(format, until, as_of, known, output)
+        _export(settings, pupil, export, school, as_json=format is PupilFormat.json)
+        return
+    refuse_pdf_without_file(format, output)
     with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds, known=known) as book:
         page = pupil_page(
             book.connection,
@@ -78,3 +98,28 @@ def pupil(
             school=school,
         )
     show_page(page_dict(page), format, output)
+
+
+def _refuse_less_than_everything(
+    format: PupilFormat, until: date | None, as_of: date | None, known: date | None, output: Path | None
+) -> None:
+    from attendctl.errors import WrongUsage
+
+    if format not in (PupilFormat.table, PupilFormat.json) or any((until, as_of, known, output)):
+        raise WrongUsage(
+            "--export gives everything that is held: no day limits it, and its forms are in the file.",
+            remedy="Leave --until, --as-of, --known, --output and --format html or pdf out.",
+        )
+
+
+def _export(settings: Settings, pupil: str, file: Path, school: str | None, *, as_json: bool) -> None:
+    from attendctl.casework.subject_access.held import held_about
+    from attendctl.ledger.book import open_ledger
+    from attendctl.reports.printed import json_text
+    from attendctl.reports.subject_access.export_zip import export_dict, export_text, write_export
+
+    with open_ledger(settings.ledger_path, wait_seconds=settings.ledger.wait_seconds) as book:
+        held = held_about(book.connection, settings, pupil, today=today(), school=school)
+    write_export(held, file)
+    contract = export_dict(held, file)
+    typer.echo(json_text(contract) if as_json else export_text(contract), nl=False)

@@ -43,6 +43,7 @@ from tests.house.page_shapes import PAGE, PAGE_WITH_NAMES
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
+from tests.house.privacy_shapes import EXPORTED
 from tests.house.pupil_shapes import PUPIL_PAGE
 from tests.house.register_shapes import AMENDED, AMENDMENTS, BACKUP, CHECKED_REGISTER, RESTORED
 from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
@@ -123,6 +124,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     ),
     "notice show": (["notice", "show", "--on", "2026-04-20"], NOTICES),
     "pupil": (["pupil", "E999204722074", "--as-of", "2026-03-27"], PUPIL_PAGE),
+    "pupil export": (["pupil", AMBER, "--export", "access.zip"], EXPORTED),
     "patterns": (["patterns", "--as-of", "2026-03-27", "--could-be-luck"], PATTERNS),
     "leave": (["leave", "E999204722074", *LEAVE_ASKED], LEAVE),
     "returns": (["returns", "--as-of", "2026-03-27"], RETURNS),
