@@ -9,6 +9,7 @@ from datetime import date
 
 import duckdb
 
+from attendctl.calendar import academic_year_start
 from attendctl.casework.case_groups import InGroup, group_in_force
 from attendctl.casework.chosen_schools import ChosenSchool
 from attendctl.casework.policy_counts import EVERYONE, Members, pupils_in_groups
@@ -52,6 +53,8 @@ class ListMaker:
         kind: AskedKind,
         days: Mapping[int, Days],
         asked: Mapping[int, Sequence[ListAsked]],
+        *,
+        logged_upto: date,
     ) -> None:
         """Read what the lists need.
 
@@ -61,6 +64,7 @@ class ListMaker:
             kind: of the period.
             days: the first and the last day counted of each school that has the period.
             asked: the lists of each of these schools.
+            logged_upto: what was logged after the last marks counts too, up to this day, included.
         """
         self._report, self._kind, self._days, self._asked = report, kind, days, asked
         every = [one for of_school in asked.values() for one in of_school]
@@ -68,6 +72,7 @@ class ListMaker:
         marks = self._marks(connection, days)
         self._pupils = self._by_school(connection, members, marks)
         self._connection = connection
+        self._logged_upto = logged_upto
         self._log: Mapping[Pupil, list[LoggedEntry]] | None = None  # read where a policy has named groups
         self._illness = IllnessOfSchools(
             connection, read_school_days_by_school(connection), to_day=report.as_of
@@ -118,7 +123,7 @@ class ListMaker:
         if not bands & set(asked.bands):
             return None
         if self._log is None:
-            self._log = _log_of_pupils(self._connection, upto=self._report.as_of)
+            self._log = _log_of_year(self._connection, self._report.as_of, upto=self._logged_upto)
         return group_in_force(self._log.get((school.school_id, line.pupil_id), ()))
 
     def _marks(
@@ -159,9 +164,13 @@ class ListMaker:
         return (line.week if self._kind == "week" else line.period) or _NOTHING
 
 
-def _log_of_pupils(connection: duckdb.DuckDBPyConnection, *, upto: date) -> Mapping[Pupil, list[LoggedEntry]]:
+def _log_of_year(
+    connection: duckdb.DuckDBPyConnection, day: date, *, upto: date
+) -> Mapping[Pupil, list[LoggedEntry]]:
+    """Return the entries of the academic year of a day, by pupil: a group is of one year, as for actions."""
     found: dict[Pupil, list[LoggedEntry]] = defaultdict(list)
+    year = academic_year_start(day)
     for entry in case_entries(connection):
-        if entry.happened_on <= upto:
+        if academic_year_start(entry.happened_on) == year and entry.happened_on <= upto:
             found[entry.school_id, entry.pupil_id].append(entry)
     return found

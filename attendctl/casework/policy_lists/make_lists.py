@@ -65,7 +65,12 @@ def policy_lists(
     days = _days_of_schools(report)
     making = [one for one in schools if asked[one.school_id] and one.school_id in days]
     maker = ListMaker(
-        connection, report, period.kind, days, {one.school_id: asked[one.school_id] for one in making}
+        connection,
+        report,
+        period.kind,
+        days,
+        {one.school_id: asked[one.school_id] for one in making},
+        logged_upto=as_of or today,
     )
     lines = {line.school_id: line for line in report.schools}
     lists = tuple(made for one in making for made in maker.of_school(one, lines[one.school_id]))
