@@ -33,6 +33,12 @@ class WrongUsage(AttendctlError):
     exit_status = 2
 
 
+class CannotWrite(WrongUsage):
+    """A file or a folder cannot be written: no room, no right, or no such folder. What was there stays."""
+
+    code = "U003"
+
+
 class InputRefused(AttendctlError):
     """A file cannot be taken in. The ledger is as it was."""
 

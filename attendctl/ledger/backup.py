@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from attendctl.errors import WrongUsage
+from attendctl.errors import CannotWrite, WrongUsage
 from attendctl.ledger.attach import attached_for_reading
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION
@@ -102,7 +102,7 @@ def make_backup(ledger: Path, target: Path, *, made_on: date, wait_seconds: Deci
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
             why = getattr(fault, "strerror", None) or str(fault).splitlines()[0]
-            raise WrongUsage(
+            raise CannotWrite(
                 f"The backup {target} cannot be written: {why}.",
                 remedy="Name a file in a folder that is there, has room and may be written to.",
             ) from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 import json
+import os
 import shutil
 import uuid
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from attendctl.errors import WrongUsage
+from attendctl.errors import CannotWrite
 from attendctl.ledger.book import Ledger
 from attendctl.ledger.letters_record import LetterPupil, LetterRecord, record_letters
 from attendctl.letters.letter_copies import copy_of
@@ -69,7 +70,7 @@ def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -
         known_on: the day the ledger is told.
 
     Raises:
-        WrongUsage: the folder cannot be written to.
+        CannotWrite: the folder cannot be written to.
     """
     record_letters(ledger, (_record(run, number, folder, known_on) for number in range(len(run.letters))))
     files = {**run.files, LETTERS_JSON: letters_json(letters_dict(run, folder)).encode("utf-8")}
@@ -86,7 +87,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         files: by name, in the order in which they are put in place.
 
     Raises:
-        WrongUsage: the folder cannot be written to.
+        CannotWrite: the folder cannot be written to.
     """
     stage = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.part"
     for left_behind in folder.parent.glob(f".{glob.escape(folder.name)}.{'[0-9a-f]' * 32}.part"):
@@ -94,8 +95,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         stage.mkdir(mode=_OWNERS_FOLDER, parents=True)
         for name, content in files.items():
-            (stage / name).write_bytes(content)
-            (stage / name).chmod(_OWNERS_FILE)
+            _write(stage / name, content)
         if folder.exists():
             for name in files:
                 (stage / name).replace(folder / name)
@@ -104,10 +104,20 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             stage.rename(folder)
     except OSError as fault:
         shutil.rmtree(stage, ignore_errors=True)
-        raise WrongUsage(
+        raise CannotWrite(
             f"The letters cannot be written to {folder}: {fault.strerror or fault}. Nothing was recorded.",
             remedy="Name a folder you may write to, with --output.",
         ) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        path.chmod(_OWNERS_FILE)
+        file.write(content)
+        file.flush()
+        os.fsync(
+            file.fileno()
+        )  # the ledger will say that it was written: it is to be there after a power cut
 
 
 def _record(run: LettersRun, number: int, folder: Path, known_on: date) -> LetterRecord:

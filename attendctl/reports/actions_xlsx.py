@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
 
 from attendctl.reports.actions_shown import COLUMNS, action_rows
+from attendctl.reports.steady_workbook import steady_bytes
 from attendctl.reports.workbook_sheets import add_sheet
 
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\\/?*\[\]:']")
@@ -32,9 +33,7 @@ def actions_xlsx(contract: dict[str, Any]) -> bytes:
     for title, of_sheet in sheets.items():
         cells = [[row.get(name) for name in COLUMNS] for row in of_sheet]
         add_sheet(workbook, title, list(COLUMNS.values()), cells, len(cells), widths=_WIDTHS)
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return steady_bytes(workbook, dated=date.fromisoformat(contract["as_of"]))
 
 
 def _sheet_name(row: dict[str, Any]) -> str:

@@ -52,8 +52,8 @@ def _file_lines(outcome: ImportOutcome, *, merged: bool) -> Iterator[str]:
         yield f"  Note{count}: {warning.message}"
 
 
-def refusal_lines(outcome: ImportOutcome) -> Iterator[str]:
-    """Yield what goes to standard error about one file: the fault, its rows, the remedy."""
+def refusal_lines(outcome: ImportOutcome, *, most: int | None = MOST_REFUSALS_SHOWN) -> Iterator[str]:
+    """Yield what goes to standard error about one file: the fault, its rows (None: all), the remedy."""
     if outcome.refused_because:
         yield f"attendctl: {outcome.refused_code}: {outcome.refused_because}"
     elif outcome.refusals:
@@ -61,11 +61,11 @@ def refusal_lines(outcome: ImportOutcome) -> Iterator[str]:
         yield f"attendctl: {_rows(count)} of {outcome.file} {'was' if count == 1 else 'were'} set aside."
     if outcome.refusals:
         yield ""
-        for one in outcome.refusals[:MOST_REFUSALS_SHOWN]:
+        for one in outcome.refusals[:most]:
             where = f"line {one.line:,}" if one.line is not None else "the file"
             column = f", column {one.column}" if one.column else ""
             yield f"    {where}{column}: {one.reason}"
-        more = len(outcome.refusals) - MOST_REFUSALS_SHOWN
+        more = 0 if most is None else len(outcome.refusals) - most
         if more > 0:
             yield f"    and {more:,} more; --format json lists them all."
         yield ""

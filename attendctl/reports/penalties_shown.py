@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import textwrap
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,7 @@ def penalties_xlsx(contract: dict[str, Any]) -> bytes:
     """Return the list as a workbook: a sheet of pupils and a sheet of their sessions."""
     from openpyxl import Workbook
 
+    from attendctl.reports.steady_workbook import steady_bytes
     from attendctl.reports.workbook_sheets import add_sheet
 
     workbook = Workbook(write_only=True)
@@ -140,9 +142,7 @@ def penalties_xlsx(contract: dict[str, Any]) -> bytes:
         for one in pupil["sessions"]
     ]
     add_sheet(workbook, "Sessions", header, sessions, len(sessions), widths={"Date": 12})
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return steady_bytes(workbook, dated=date.fromisoformat(contract["as_of"]))
 
 
 def print_penalties_table(contract: dict[str, Any], console: Console) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 from openpyxl import Workbook
 
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.reports.about_report import about_report
 from attendctl.reports.policy_counts_shown import COUNT_HEADER, COUNT_HEADER_OF_SESSIONS, count_rows
 from attendctl.reports.report_columns import group_cells, group_header, pupil_cells, pupil_header
+from attendctl.reports.steady_workbook import steady_bytes
 from attendctl.reports.workbook_sheets import add_sheet
 
 
@@ -63,6 +62,4 @@ def report_xlsx(report: AttendanceReport) -> bytes:
             len(report.late_marks),
         )
     add_sheet(workbook, "About", ["What", "Value"], (list(pair) for pair in about_report(report)), 0)
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return steady_bytes(workbook, dated=report.as_of)

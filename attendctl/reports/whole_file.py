@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from attendctl.errors import WrongUsage
+from attendctl.errors import CannotWrite
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -22,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Its owner alone may read it, even where the file it replaces was open to others.
 
     Raises:
-        WrongUsage: the folder is not there or may not be written to.
+        CannotWrite: the folder is not there or may not be written to.
     """
     with whole_file(path) as file:
         file.write(content)
@@ -33,7 +33,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write that takes its place when the body ends well: for content too long for memory.
 
     Raises:
-        WrongUsage: the folder is not there or may not be written to.
+        CannotWrite: the folder is not there or may not be written to.
     """
     handle, temporary = -1, ""
     try:
@@ -48,7 +48,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             Path(temporary).unlink(missing_ok=True)
         if not isinstance(fault, OSError):
             raise
-        raise WrongUsage(
+        raise CannotWrite(
             f"{path} cannot be written: {fault.strerror or fault}.",
             remedy="Name a file in a folder that is there and may be written to, with --output.",
         ) from None
