@@ -98,6 +98,11 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def time_now() -> float:
+    """The time in seconds since 1970, as files carry it. Called in this room and nowhere below it."""
+    return datetime.now().astimezone().timestamp()
+
+
 def day_told(known: date | None, *, today: date) -> date:
     """Return the day the ledger is told something: ``--known``, else today. It cannot be in the future."""
     if known is not None and known > today:

@@ -1,0 +1,33 @@
+"""What a run that was killed left half written: hidden files that never took their place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from attendctl.nightly.places import Places
+
+_NIGHTS_BACK = 3  # of the folders of a night, the newest: an older one has been looked at since
+
+
+def remove_what_was_left_behind(places: Places) -> None:
+    """Remove half-written files. To be called while no other run is on; what cannot be removed stays."""
+    for path in list(_left_behind(places)):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            try:
+                path.unlink()
+            except OSError:
+                continue
+
+
+def _left_behind(places: Places) -> Iterator[Path]:
+    for folder in (places.output, places.backups):
+        yield from folder.glob(".*.part")
+    yield from places.backups.glob(".attendctl-backup-*")
+    for nights in (places.output, places.archive.parent, places.refused.parent):
+        if nights.is_dir():
+            for folder in sorted(path for path in nights.iterdir() if path.is_dir())[-_NIGHTS_BACK:]:
+                yield from folder.glob(".*.part")

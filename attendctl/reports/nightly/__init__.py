@@ -1,0 +1,1 @@
+"""The summary of a night: on the terminal, and as one page for the morning."""

@@ -1,0 +1,99 @@
+"""The night as one web page: what is to be looked at first, then each step. No pupil is on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from attendctl.casework.register_health.finding import KINDS
+from attendctl.casework.wording import date_in_words
+from attendctl.reports.html.page_shell import html_page
+from attendctl.reports.html.parts import Shown, section_html, table_html
+from attendctl.reports.nightly.words import FILE_COLUMNS, file_cells, in_short
+
+
+def night_page(contract: Mapping[str, Any], *, base: Path, at: Path) -> str:
+    """Return the page of a night.
+
+    Args:
+        contract: of ``attendctl.nightly.run.run_night``.
+        base: the folder that its paths are told from.
+        at: the folder the page will lie in: its links lead from there.
+    """
+    night = date_in_words(date.fromisoformat(contract["night"]))
+    schools = ", ".join(contract["schools"][:3]) + (" and others" if len(contract["schools"]) > 3 else "")
+    about = Markup("<p>{}</p>\n").format(schools) if schools else Markup("")
+    parts = [_to_look_at(contract["to_look_at"]), _in_short(contract), _files(contract, base, at)]
+    parts += [_reports(contract, base, at), _findings(contract)]
+    return html_page(
+        title=f"Night run of {night}",
+        about=about,
+        body=Markup("\n").join(part for part in parts if part),
+        footer=Markup("<p>Made by attendctl nightly. Counts only: names are in the reports and letters.</p>"),
+    )
+
+
+def _to_look_at(sentences: Sequence[str]) -> Markup:
+    if not sentences:
+        return section_html("To look at", Markup("<p>Nothing: all is well.</p>"), name="to-look-at")
+    items = Markup("\n").join(Markup("<li>{}</li>").format(one) for one in sentences)
+    return section_html("To look at", Markup("<ul>\n{}\n</ul>").format(items), name="to-look-at")
+
+
+def _in_short(contract: Mapping[str, Any]) -> Markup:
+    items = Markup("\n").join(Markup("<li>{}</li>").format(one) for one in in_short(contract))
+    return section_html("What was done", Markup("<ul>\n{}\n</ul>").format(items), name="done")
+
+
+def _files(contract: Mapping[str, Any], base: Path, at: Path) -> Markup:
+    if not contract["files"]:
+        return Markup("")
+    rows: list[list[Shown]] = []
+    for one in contract["files"]:
+        cells: list[Shown] = [*file_cells(one)]
+        if one["became"] == "refused":
+            cells[1] = _link("refused", one["kept"], base, at)
+        rows.append(cells)
+    table = table_html("Files", FILE_COLUMNS, rows, name="files-table", numeric={2, 3, 4})
+    return section_html("Files", table, name="files")
+
+
+def _reports(contract: Mapping[str, Any], base: Path, at: Path) -> Markup:
+    made = [one for one in contract["reports"] if one["file"]]
+    links = [_link(one["name"], one["file"], base, at) for one in made]
+    letters = contract["letters"]
+    if letters and letters["folder"]:
+        links.append(_link("the folder of the letters", letters["folder"], base, at))
+    if not links:
+        return Markup("")
+    items = Markup("\n").join(Markup("<li>{}</li>").format(one) for one in links)
+    return section_html("Reports", Markup("<ul>\n{}\n</ul>").format(items), name="reports")
+
+
+def _findings(contract: Mapping[str, Any]) -> Markup:
+    check = contract["check"]
+    rows: list[list[Shown]] = [
+        [f"{KINDS[kind].title[:1].upper()}{KINDS[kind].title[1:]}", number, KINDS[kind].fix]
+        for kind, number in (check["counts"].items() if check else ())
+        if number
+    ]
+    if not rows:
+        return Markup("")
+    table = table_html(
+        "Findings by kind", ("Kind", "Findings", "What to do"), rows, name="check-table", numeric={1}
+    )
+    return section_html("The register", table, name="register")
+
+
+def _link(words: str, path: str, base: Path, at: Path) -> Markup:
+    try:
+        way = Path(os.path.relpath(base / path, at)).as_posix()
+    except ValueError:  # on another drive
+        return Markup("{}").format(words)
+    return Markup('<a href="{}">{}</a>').format(quote(way), words)
