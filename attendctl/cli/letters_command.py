@@ -85,6 +85,10 @@ ReprintOption = Annotated[
         show_default=False,
     ),
 ]
+ReleaseOption = Annotated[
+    bool,
+    typer.Option("--release", help="Write and record the drafts of attendctl nightly that are still due."),
+]
 
 
 def letters(
@@ -97,6 +101,7 @@ def letters(
     dry_run: DryRunOption = False,
     withdraw: WithdrawOption = None,
     reprint: ReprintOption = None,
+    release: ReleaseOption = False,
     as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = OutputFormat.table,
@@ -117,7 +122,7 @@ def letters(
     if reprint is not None:
         from attendctl.cli.letters_reprint import reprint_letter
 
-        if any((band, letter, pupil, school, dry_run, withdraw, as_of)):
+        if any((band, letter, pupil, school, dry_run, withdraw, release, as_of)):
             raise WrongUsage(
                 "--reprint makes one letter again; nothing else is asked for with it.",
                 remedy="Give --reprint REFERENCE, and --files and --output if you like.",
@@ -126,6 +131,18 @@ def letters(
         remember_written(
             context, reprint_letter(settings, reprint, files, output, known=known, as_json=as_json)
         )
+        return
+    if release:
+        from attendctl.cli.letters_release import release_letters
+
+        if any((band, letter, pupil, school, withdraw, as_of, known)):
+            raise WrongUsage(
+                "--release writes the drafts that are still due; nothing else is asked for with it.",
+                remedy="To leave one out, take its file out of the folder of the drafts.",
+            )
+        folder = release_letters(settings, files, output, today=today(), dry_run=dry_run, format=format)
+        if folder is not None:
+            remember_written(context, folder)
         return
     asked: dict[str, Any] = {
         "today": today(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,6 +62,7 @@ def run_letters(
     wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     earlier: Sequence[Earlier] | None = None,
     kinds: tuple[FileKind, ...] = (FileKind.pdf,),
+    only: Collection[str] | None = None,
     tell: OnProgress = tell_nobody,
 ) -> LettersRun:
     """Decide who is due a letter, check every field of all of them, and set them. Writes nothing.
@@ -75,6 +76,7 @@ def run_letters(
         wanted: band, letter or pupil asked for.
         earlier: every letter written before; None reads them from ``connection``.
         kinds: the files to make.
+        only: of the letters that are due, those with these references; None for all.
         tell: is told how far the work has come.
 
     Raises:
@@ -102,6 +104,8 @@ def run_letters(
         prepared += letters
         waiting = [decision for decision in one.decisions if decision.outcome is not Outcome.DUE]
         not_written += [NotWritten(one.school.name, decision) for decision in [*waiting, *held_back]]
+    if only is not None:
+        prepared = [letter for letter in prepared if letter.reference in only]
     printed: PrintRun = print_letters(prepared, written_on=written_on, kinds=kinds, tell=tell)
     not_written += [NotWritten(name, decision) for name, decision in printed.held_back]
     return LettersRun(
