@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from attendctl.calendar import academic_year_start
+from attendctl.casework.disclosure.counts_of_everyone import withheld_counts
+from attendctl.casework.disclosure.lines import Withheld
 from attendctl.casework.governors.days import DaysOfSchools
 from attendctl.casework.governors.open_measures import SessionsOfPupils, withheld_columns
 from attendctl.casework.governors.paper_lines import MEASURES, Column, ColumnName, Measure, PupilCount
@@ -22,6 +24,8 @@ from attendctl.rules.small_numbers import SmallNumbers
 UPTO_BEFORE = "year to before"
 """The academic year up to the end of the period before: what its persistent absence is of."""
 
+_EVERYONE = (None, None, None)
+
 
 def columns_of(
     days: Mapping[ColumnName, tuple[str, DaysOfSchools]],
@@ -29,6 +33,7 @@ def columns_of(
     codes: Sequence[PupilCode],
     pupils: Sequence[PeriodSum],
     rule: SmallNumbers,
+    of_groups: Withheld,
 ) -> tuple[Column, ...]:
     """Return the columns in the order of ``days``, each without what is withheld.
 
@@ -38,11 +43,20 @@ def columns_of(
         codes: of absence and lateness, pupil by pupil, by the names of the columns.
         pupils: every pupil's sums by the names of the columns, and as ``UPTO_BEFORE``.
         rule: says which numbers are small.
+        of_groups: what is withheld so that groups are not given away; of everyone, too.
     """
     withheld = _withheld(days, codes, rule)
     too_few = _too_few(days, pupils, rule)
     columns = [
-        _column(name, title, of_schools, held, pupils, withheld, rule, is_open=name not in too_few)
+        _column(
+            name,
+            title,
+            of_schools,
+            held,
+            withheld,
+            _absentees_of(name, of_schools, held, pupils, rule, of_groups),
+            is_open=name not in too_few,
+        )
         for name, (title, of_schools) in days.items()
     ]
     return tuple(_compared(column, columns[0]) for column in columns)
@@ -59,18 +73,13 @@ def _column(
     title: str,
     of_schools: DaysOfSchools,
     held: Sequence[SessionSum],
-    pupils: Sequence[PeriodSum],
     withheld: Mapping[Measure, set[ColumnName]],
-    rule: SmallNumbers,
+    absentees: Mapping[str, PupilCount | None],
     *,
     is_open: bool,
 ) -> Column:
     sessions = [one for one in held if is_in(one, of_schools)]
     dates = sorted({one.date for one in sessions})
-    upto = (
-        UPTO_BEFORE if name == "before" else "year" if any(one.period == "year" for one in pupils) else name
-    )
-    in_year = [one for one in pupils if one.period == upto]
     return Column(
         name,
         title,
@@ -84,31 +93,55 @@ def _column(
             for measure in MEASURES
             if is_open and name not in withheld[measure]
         },
-        _absentees(in_year, persistent_absence(), dates, rule),
-        _absentees(in_year, severe_absence(), dates, rule),
+        absentees["persistent"],
+        absentees["severe"],
     )
 
 
-def _absentees(
-    pupils: Iterable[PeriodSum],
-    threshold: Rule[AbsenceThreshold],
-    dates: Sequence[date],
+def _absentees_of(
+    name: ColumnName,
+    of_schools: DaysOfSchools,
+    held: Sequence[SessionSum],
+    pupils: Sequence[PeriodSum],
     rule: SmallNumbers,
-) -> PupilCount | None:
-    """Count who reached a threshold in the year up to the last of some days."""
-    try:
-        value = threshold.in_force(dates[-1]) if dates else None
-    except NoRuleInForce:
-        value = None
-    if value is None:
-        return None
-    there = [one for one in pupils if one.possible]
-    reached = sum(
-        value.is_reached(absent=one.authorised + one.unauthorised, possible=one.possible) for one in there
+    of_groups: Withheld,
+) -> dict[str, PupilCount | None]:
+    """Count who is persistently and severely absent in the year up to the last day of a column.
+
+    None where no rule was in force yet.
+    """
+    last = max((one.date for one in held if is_in(one, of_schools)), default=None)
+    upto = (
+        UPTO_BEFORE if name == "before" else "year" if any(one.period == "year" for one in pupils) else name
     )
-    if rule.is_small(len(there)) or not rule.may_be_printed(reached, of=len(there)):
-        return PupilCount(None, None)
-    return PupilCount(reached, len(there))
+    there = [one for one in pupils if one.period == upto and one.possible]
+    thresholds = {"persistent": persistent_absence(), "severe": severe_absence()}
+    counts = {
+        count: number
+        for count, threshold in thresholds.items()
+        if last is not None and (number := _reached(there, threshold, last)) is not None
+    }
+    withheld = set(withheld_counts(counts, of=len(there), rule=rule))
+    if name != "before":  # the groups' numbers are of the same days
+        withheld |= {count for count in counts if of_groups.count(_EVERYONE, count)}
+    return {
+        count: None
+        if count not in counts
+        else PupilCount(None, None)
+        if count in withheld
+        else PupilCount(counts[count], len(there))
+        for count in thresholds
+    }
+
+
+def _reached(pupils: Iterable[PeriodSum], threshold: Rule[AbsenceThreshold], on: date) -> int | None:
+    try:
+        value = threshold.in_force(on)
+    except NoRuleInForce:
+        return None
+    return sum(
+        value.is_reached(absent=one.authorised + one.unauthorised, possible=one.possible) for one in pupils
+    )
 
 
 def _withheld(

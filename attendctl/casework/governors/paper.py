@@ -97,7 +97,7 @@ def governors_paper(
         if one.period == "before"
     ]
     codes = pupil_codes(connection, counted)
-    columns = columns_of(days, held, codes, period_sums(connection, [*counted, *upto_before]), rule)
+    columns = columns_of(days, held, codes, period_sums(connection, [*counted, *upto_before]), rule, withheld)
     groups = groups_of(report, withheld)
     return GovernorsPaper(
         report=report,

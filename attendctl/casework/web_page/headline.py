@@ -9,6 +9,7 @@ from datetime import date
 import duckdb
 
 from attendctl.calendar import Week, monday_of
+from attendctl.casework.disclosure.counts_of_everyone import withheld_counts
 from attendctl.casework.report_lines import AttendanceReport
 from attendctl.casework.web_page.last_year import SameWeeks, SessionsBySchool, by_school, sessions_then
 from attendctl.casework.web_page.page_lines import Figure, FigureName, WithheldPart
@@ -112,17 +113,14 @@ def _with_absentees(figure: Figure, pupils: Sequence[PeriodSum]) -> Figure:
 
 
 def _without_small_numbers(figure: Figure, as_of: date) -> Figure:
-    rule = small_numbers().in_force(as_of)
     counts: dict[WithheldPart, tuple[int, int] | None] = {
         "persistent": figure.persistent,
         "severe": figure.severe,
     }
-    withheld = tuple(
-        part
-        for part, count in counts.items()
-        if count is not None and not rule.may_be_printed(count[0], of=count[1])
-    )
-    return replace(figure, withheld=withheld)
+    numbers = {part: count[0] for part, count in counts.items() if count is not None}
+    pupils = max((count[1] for count in counts.values() if count is not None), default=0)
+    withheld = withheld_counts(numbers, of=pupils, rule=small_numbers().in_force(as_of))
+    return replace(figure, withheld=tuple(part for part in numbers if part in withheld))
 
 
 def _absentees(pupils: Sequence[PeriodSum], rule: Rule[AbsenceThreshold], on: date) -> tuple[int, int] | None:
