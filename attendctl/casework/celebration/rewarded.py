@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from attendctl.calendar import academic_year_start
+from attendctl.calendar import academic_year_start, monday_of
 from attendctl.casework.case_groups import KIND as GROUP
 from attendctl.casework.celebration.celebrated_pupil import CelebratedPupil
 from attendctl.casework.chosen_schools import ChosenSchool
@@ -77,7 +77,14 @@ def school_awards(
     known = [day for day in days if day <= upto]
     year = school_year_on(school, known, settings, judged, acting_on=upto)
     ended = list(year.ended.get(report.kind, ()))
-    place = next((place for place, one in enumerate(ended) if _is_of(report, school, one)), None)
+    place = next(
+        (
+            place
+            for place, one in enumerate(ended)
+            if _is_of(report, school, one) and _is_in_register(year, one, report.kind)
+        ),
+        None,
+    )
     steps = [
         (award, (school.policy.step_for(award.step) if award.step else None) or award.as_step())
         for award in school.policy.awards
@@ -179,6 +186,18 @@ def _is_of(report: AttendanceReport, school: ChosenSchool, ended: EndedPeriod) -
     if report.period is None:
         return True  # an academic year has one year
     return ended.from_day == report.period.of_schools.get(school.school_id, (None, None))[0]
+
+
+def _is_in_register(year: SchoolYear, ended: EndedPeriod, kind: str) -> bool:
+    """Whether the register goes on to the last week of a period: a part of one shows nobody who reached it.
+
+    A term that is proposed ends with the last marks: it is over once school goes on, or in summer.
+    """
+    last = max(year.school_days, default=None)
+    term = year.terms.term_of(ended.to_day) if year.terms else None
+    if kind == "week" or last is None or term is None or last > ended.to_day:
+        return True
+    return last >= monday_of(ended.to_day) and (term.is_stated or term.name == "summer")
 
 
 def _day_judged(report: AttendanceReport, upto: date) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from attendctl.casework.celebration.celebration import Celebrated, SchoolCelebration
 from attendctl.casework.celebration.races import NotInRace
@@ -16,6 +17,7 @@ PERIODS: Mapping[str, str] = {
     "year": "school year",
     "range": "days",
 }
+_TO_FRIDAY = timedelta(days=4)
 _COMPETES: Mapping[str, str] = {
     "small": "too few children for a percentage that is not a child's own",
     "no key stage": "no key stage",
@@ -51,6 +53,11 @@ def officer_notes(found: Celebrated, school: SchoolCelebration) -> Iterator[str]
         yield (
             f"{_counted(school.sums.missing, 'session')} of the {PERIODS[report.kind]} "
             f"{'has' if school.sums.missing == 1 else 'have'} no mark yet: who is named may change."
+        )
+    if report.week is not None and school.is_over and report.as_of < report.week.monday + _TO_FRIDAY:
+        yield (
+            f"The last marks of the week are of {date_in_words(report.as_of)}. If there was school after it, "
+            "import those marks first: who is named may change."
         )
     if report.period is not None and report.period.is_proposed:
         yield period_note(report.period)
