@@ -104,6 +104,10 @@ NAMED = {
         "backup_command:restore",
         "Verify a backup and put its ledger in place. The ledger that was there is kept beside it.",
     ),
+    "retention": Named(
+        "retention_command:retention",
+        "List what is older than the years the law asks to keep; --confirm removes it and leaves the counts.",
+    ),
     "policy": Named(
         "policy_command:policy_app",
         "The attendance policies attendctl works by: listed, read back, checked, compared, simulated.",

@@ -98,7 +98,9 @@ def append_case_entry(ledger: Ledger, entry: CaseEntry) -> int:
         INSERT INTO ledger.case_entry
             (entry_id, school_id, key_id, kind, happened_on, until, step, outcome, sessions, note, details,
              by_name, by_position, withdraws, known_on)
-        SELECT (SELECT coalesce(max(entry_id), 0) + 1 FROM ledger.case_entry),
+        SELECT (SELECT coalesce(max(entry_id), 0) + 1 FROM (  -- nor the number of one that was removed by law
+                    SELECT entry_id FROM ledger.case_entry
+                    UNION ALL SELECT CAST(about AS INTEGER) FROM ledger.chain_entry WHERE kind = 'case')),
                $1, {KEY_OF_PUPIL.format(pupil_id="$2")}, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
         RETURNING entry_id
         """,

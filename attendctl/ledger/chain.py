@@ -48,6 +48,13 @@ def chain_what_is_there(workbench: duckdb.DuckDBPyConnection) -> None:
     _add(workbench, [(kind, about, known_on) for known_on, _, kind, about in held])
 
 
+def append_entry(
+    workbench: duckdb.DuckDBPyConnection, kind: str, about: str, known_on: date, parts: Sequence[Part]
+) -> None:
+    """Add one entry with parts that its caller summed, inside the caller's transaction."""
+    _append(workbench, [(kind, about, known_on, parts)])
+
+
 def entry_sum(
     number: int, kind: str, about: str, known_on: date, previous: str, parts: Iterable[Part]
 ) -> str:
@@ -68,15 +75,22 @@ def _add(workbench: duckdb.DuckDBPyConnection, things: Sequence[tuple[str, str, 
         kind: parts_of(workbench, kind, [about for of_kind, about, _ in things if of_kind == kind])
         for kind in {kind for kind, _, _ in things}
     }
+    _append(
+        workbench, [(kind, about, known_on, parts[kind].get(about, [])) for kind, about, known_on in things]
+    )
+
+
+def _append(
+    workbench: duckdb.DuckDBPyConnection, things: Iterable[tuple[str, str, date, Sequence[Part]]]
+) -> None:
     last = workbench.execute(
         "SELECT entry, sha256 FROM ledger.chain_entry ORDER BY entry DESC LIMIT 1"
     ).fetchone()
     number, previous = last or (0, "")
     entries: list[list[object]] = []
     of_entries: list[list[object]] = []
-    for kind, about, known_on in things:
+    for kind, about, known_on, of_this in things:
         number += 1
-        of_this = parts[kind].get(about, [])
         sha256 = entry_sum(number, kind, about, known_on, previous, of_this)
         entries.append([number, kind, about, known_on, previous, sha256])
         of_entries += [[number, *part] for part in of_this]

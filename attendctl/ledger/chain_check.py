@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,6 +12,7 @@ import duckdb
 
 from attendctl.ledger.chain import entry_sum
 from attendctl.ledger.chain_parts import KINDS, Part, parts_of
+from attendctl.ledger.chain_removal import REMOVAL, left_by_removals
 
 _NOT_IN_THE_CHAIN = """
 SELECT 'import', CAST(import_id AS VARCHAR) FROM ledger.import_made
@@ -52,7 +54,9 @@ class ChainState:
 
 
 def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
-    """Sum up every entry anew and compare. Parts whose rows were removed by law keep their sum.
+    """Sum up every entry anew and compare. Parts of which rows were removed by law keep their sum.
+
+    Of such a part the ledger is to hold what the entry of the removal says was left.
 
     Args:
         connection: with a ledger attached as ``ledger``.
@@ -69,6 +73,12 @@ def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
         kind: parts_of(connection, kind, [about for _, of_kind, about, *_ in entries if of_kind == kind])
         for kind in KINDS
     }
+    left = left_by_removals(
+        (number, part)
+        for number, kind, *_ in entries
+        if kind == REMOVAL
+        for part, _ in written[number].values()
+    )
     faults: list[ChainFault] = []
     before = ""
     for place, (number, kind, about, known_on, previous, sha256) in enumerate(entries, start=1):
@@ -77,11 +87,13 @@ def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
         if number != place or previous != before or summed != sha256:
             faults.append(ChainFault("broken", kind, about, number))
         before = sha256
+        if kind == REMOVAL:
+            continue  # its parts are what is left of others
         held = {part.part: part for part in now.get(kind, {}).get(about, [])}
         faults += [
             ChainFault("changed", kind, about, number, name)
             for name in sorted(parts.keys() | held.keys())
-            if not _fits(parts.get(name), held.get(name))
+            if not _fits(number, parts.get(name), held.get(name), left)
         ]
     faults += [
         ChainFault("broken", "chain", str(number), number)
@@ -93,8 +105,15 @@ def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
     return ChainState(len(entries), before, tuple(faults))
 
 
-def _fits(written: tuple[Part, date | None] | None, held: Part | None) -> bool:
+def _fits(
+    number: int,
+    written: tuple[Part, date | None] | None,
+    held: Part | None,
+    left: Mapping[tuple[int, str], Part | None],
+) -> bool:
     if written is None:
         return False
     part, removed_on = written
-    return held is None if removed_on else held == part
+    if (number, part.part) in left:
+        return removed_on is not None and held == left[number, part.part]
+    return removed_on is None and held == part

@@ -1,5 +1,6 @@
 -- The tables of a ledger file. Facts only: what each import said, and when the
--- ledger was told. Nothing here is ever deleted; an undone import is marked so.
+-- ledger was told. Nothing here is deleted but what is older than the law asks to
+-- keep, by attendctl retention; an undone import is marked so.
 -- Statements are executed one by one against the attached catalog `ledger`.
 
 CREATE TABLE ledger.ledger_version (version INTEGER NOT NULL);
@@ -187,20 +188,21 @@ CREATE TABLE ledger.case_entry (
     known_on DATE NOT NULL             -- the day the ledger was told
 );
 
--- The chain: one entry for each import, withdrawal, letter and case entry, in the order the ledger took
--- them. sha256 is over the entry, its parts and the sha256 of the entry before (previous; of the first
+-- The chain: one entry for each import, withdrawal, letter, case entry and removal by law, in the order the
+-- ledger took them. sha256 is over the entry, its parts and the sha256 of the entry before (previous; of the first
 -- '' ), so that nothing can be changed, left out or put between without being found.
 CREATE TABLE ledger.chain_entry (
     entry INTEGER PRIMARY KEY,         -- 1, 2, 3 …
-    kind VARCHAR NOT NULL,             -- import, withdrawal, letter, case
-    about VARCHAR NOT NULL,            -- the import_id, reference or entry_id
+    kind VARCHAR NOT NULL,             -- import, withdrawal, letter, case, removal
+    about VARCHAR NOT NULL,            -- the import_id, reference or entry_id; which removal: 1, 2 …
     known_on DATE NOT NULL,            -- the day the ledger was told
     previous VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL
 );
 
 -- What an entry holds, by part: the marks of an import by academic year, so that a year may be removed
--- when the law no longer asks for it and the chain still holds.
+-- when the law no longer asks for it and the chain still holds. The parts of a removal are named
+-- ENTRY/PART, and hold what it left of that part: 0 rows and no sum where nothing is.
 CREATE TABLE ledger.chain_part (
     entry INTEGER NOT NULL,
     part VARCHAR NOT NULL,

@@ -53,7 +53,11 @@ class MarksGoneBack:
 
 @dataclass(frozen=True)
 class UndoOutcome:
-    """What withdrawing an import did. ``already_undone``: it had been withdrawn before, nothing changed."""
+    """What withdrawing an import did. ``already_undone``: it had been withdrawn before, nothing changed.
+
+    ``removed_on``: the day on which rows of it were last removed because they were old; of those nothing
+    goes or comes back.
+    """
 
     import_id: int
     file: str
@@ -61,6 +65,7 @@ class UndoOutcome:
     already_undone: bool = False
     saved: bool = False
     gone_back: list[MarksGoneBack] = field(default_factory=list)
+    removed_on: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -73,6 +78,7 @@ class UndoOutcome:
             "marks": [
                 {"from": one.before, "to": one.now, "sessions": one.sessions} for one in self.gone_back
             ],
+            "removed_on": self.removed_on.isoformat() if self.removed_on else None,
         }
 
 
@@ -124,7 +130,23 @@ def _undo_in(
             remedy="Leave --known out, or give that day or a later one.",
         )
     gone_back = _withdraw(workbench, import_id, undone_on)
-    return UndoOutcome(import_id, file, undone_on, saved=saved, gone_back=gone_back)
+    return UndoOutcome(
+        import_id,
+        file,
+        undone_on,
+        saved=saved,
+        gone_back=gone_back,
+        removed_on=_rows_removed_on(workbench, import_id),
+    )
+
+
+def _rows_removed_on(connection: duckdb.DuckDBPyConnection, import_id: int) -> date | None:
+    row = connection.execute(
+        "SELECT max(p.removed_on) FROM ledger.chain_part AS p JOIN ledger.chain_entry AS e USING (entry) "
+        "WHERE e.kind = 'import' AND e.about = $1",
+        [str(import_id)],
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _find(connection: duckdb.DuckDBPyConnection, import_id: int) -> tuple[str, date, date | None]:

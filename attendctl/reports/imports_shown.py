@@ -88,6 +88,11 @@ def undo_text(outcome: UndoOutcome) -> str:
             lines.append(f"  {sessions} from {one.before} back to {one.now}")
     if not outcome.gone_back:
         lines.append("  No mark in the register changes.")
+    if outcome.removed_on:
+        lines.append(
+            f"  Rows of it that were older than the law asks to keep were removed on {outcome.removed_on}: "
+            "of those nothing comes back."
+        )
     if not outcome.saved:
         lines.append("Nothing was saved: this was a dry run.")
     return "\n".join(lines) + "\n"

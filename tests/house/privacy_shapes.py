@@ -23,3 +23,20 @@ EXPORTED = {
     },
     "letters_shortened": [str],
 }
+
+RETENTION = {
+    "first_day_kept": str,
+    "years": int,
+    "entries": [{"school": str, "academic_year": str, "kind": str, "rows": int}],
+    "totals": {
+        "marks": int,
+        "letters": int,
+        "case entries": int,
+        "pupil statements": int,
+        "contacts": int,
+    },
+    "removed": bool,
+    "backup": TEXT_OR_NULL,
+    "copies": [str],
+    "removed_so_far": [{"on": str, "kind": str, "rows": int}],
+}

@@ -43,7 +43,7 @@ from tests.house.page_shapes import PAGE, PAGE_WITH_NAMES
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
-from tests.house.privacy_shapes import EXPORTED
+from tests.house.privacy_shapes import EXPORTED, RETENTION
 from tests.house.pupil_shapes import PUPIL_PAGE
 from tests.house.register_shapes import AMENDED, AMENDMENTS, BACKUP, CHECKED_REGISTER, RESTORED
 from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
@@ -137,6 +137,7 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "check": (["check", "--as-of", "2026-03-27"], CHECKED_REGISTER),
     "backup": (["backup", "backup.zip"], BACKUP),
     "restore": (["restore", "backup.zip", "--dry-run"], RESTORED),
+    "retention": (["retention"], RETENTION),
     "amend": (["amend", AMBER, "2025-11-05", "PM", "M", "--reason", "dentist"], AMENDED),
     "history": (["history"], AMENDMENTS),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
