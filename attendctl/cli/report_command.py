@@ -85,7 +85,6 @@ def report(
     from attendctl.ledger.book import open_ledger
     from attendctl.reports.output import refuse_unfit_output, show_report
 
-    refuse_unfit_output(format.value, output)
     groupings = [name.strip() for part in by or [] for name in part.split(",") if name.strip()]
     refuse_unknown_groupings(groupings)
     period = period_of(week, term, half_term, from_day, to_day, on=on, year=year)
@@ -93,6 +92,7 @@ def report(
     given = {"class": class_name, "display": display, "names": names, "certificates": certificates}
     options = [option for option, value in given.items() if value]
     refuse_unfit_reader(reader, period, options=options, by=groupings, format=format)
+    refuse_unfit_output(format.value, output)
     settings = settings_for(context, config, ledger)
     if reader is not None:
         show_for(

@@ -118,3 +118,10 @@ def test_without_a_certificate_no_pages_are_written(folder: Path) -> None:
     assert made.exit_code == 4
     assert "There are no certificates for the week of 3 November 2025." in " ".join(made.output.split())
     assert not path.exists()
+
+
+def test_a_form_that_a_newsletter_has_not_is_refused_before_a_file_is_asked_for(folder: Path) -> None:
+    refused = newsletter(folder, "--week", "--format", "xlsx")
+    assert refused.exit_code == 2
+    assert "--for newsletter has no --format xlsx" in refused.output
+    assert "--output" not in refused.output
