@@ -82,7 +82,8 @@ PAGE: dict[str, Any] = {
             "code": TEXT_OR_NULL,
             "meaning": str,
             "statistical_class": str,
-            "period": OF_ABSENCE,
+            "withheld": [str],
+            "period": OF_ABSENCE | {"sessions": INT_OR_NULL},
             "year": OF_ABSENCE | {"percent_of_possible": NUMBER_OR_NULL},
         }
     ],

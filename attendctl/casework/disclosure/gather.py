@@ -10,7 +10,10 @@ from attendctl.rules.small_numbers import SmallNumbers
 
 @dataclass(frozen=True)
 class Kind:
-    """So many things of a kind, and whom they are about. ``is_fixed``: printed elsewhere too, as it is."""
+    """So many things of a kind, and whom they are about.
+
+    ``is_fixed``: printed elsewhere too, as it is. It hides nothing that it is put together with.
+    """
 
     name: str
     number: int
@@ -42,7 +45,7 @@ def gather_small(
     [('illness', 40), ('any other reason', 11)]
     """
     there = [kind for kind in kinds if kind.number]
-    together = [kind for kind in there if _is_small(kind, rule)]
+    together = [kind for kind in there if _is_small(kind, rule) and not kind.is_fixed]
     if not together:
         return there
     rest = sorted(

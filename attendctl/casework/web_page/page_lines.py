@@ -94,7 +94,8 @@ class DayLine(NamedTuple):
 class ReasonLine(NamedTuple):
     """A code of absence: in how many sessions it stands, and how many sessions of absence there were.
 
-    ``code`` is None of several together.
+    ``code`` is None of several together. Where the period's number is withheld, no figure of the period is
+    shown.
     """
 
     code: str | None
@@ -105,6 +106,7 @@ class ReasonLine(NamedTuple):
     period_absent: int | None
     year_absent: int
     year_possible: int
+    period_is_withheld: bool = False
 
 
 class GroupOfPupils(NamedTuple):

@@ -189,8 +189,10 @@ def _half(sums: SumsThen | None) -> dict[str, Any] | None:
 
 
 def _reason(line: ReasonLine) -> dict[str, Any]:
-    beside = None
-    if line.period is not None and line.period_absent is not None:
+    beside: dict[str, Any] | None = None
+    if line.period_is_withheld:
+        beside = {"sessions": None, "percent_of_absence": None}
+    elif line.period is not None and line.period_absent is not None:
         beside = {
             "sessions": line.period,
             "percent_of_absence": percent(line.period, line.period_absent),
@@ -199,6 +201,7 @@ def _reason(line: ReasonLine) -> dict[str, Any]:
         "code": line.code,
         "meaning": line.meaning,
         "statistical_class": line.statistical_class,
+        "withheld": ["period"] if line.period_is_withheld else [],
         "period": beside,
         "year": {
             "sessions": line.year,

@@ -45,7 +45,7 @@ def reasons_html(page: Page) -> Markup:
             percent_text(one["year"]["percent_of_possible"]),
         ]
         if with_period:
-            row += [f"{one['period']['sessions']:,}", percent_text(one["period"]["percent_of_absence"])]
+            row += _of_the_period(one)
         rows.append(row)
     table = table_html(
         "Absence by reason",
@@ -70,6 +70,13 @@ def reasons_html(page: Page) -> Markup:
         ),
         name="by-reason",
     )
+
+
+def _of_the_period(reason: Mapping[str, Any]) -> list[str]:
+    if reason["withheld"]:
+        return [WITHHELD, WITHHELD]
+    period = reason["period"]
+    return [f"{period['sessions']:,}", percent_text(period["percent_of_absence"])]
 
 
 def groups_html(page: Page) -> Markup:
