@@ -91,7 +91,7 @@ def test_every_form_is_written_to_a_file(folder: Path, form: str, display: list[
         (["--class", "3A"], WRONG_USAGE, "--for class --class"),
         (["--display"], WRONG_USAGE, "--for class --display"),
         (["--for", "class", "--by", "sex"], WRONG_USAGE, "--by and --for"),
-        (["--for", "class", "--term"], WRONG_USAGE, "Give --week"),
+        (["--for", "class", "--term"], WRONG_USAGE, "Choose from: --week"),
         (["--for", "class", "--class", "9Z"], NOT_FOUND, "3A, 3B"),
         (["--for", "class", "--week", "2025-W44"], NOT_FOUND, "no school in 2025-W44"),
     ],

@@ -62,6 +62,7 @@ def test_undo_json(desk: Desk) -> None:
         "already_undone": False,
         "saved": True,
         "marks": [{"from": "I", "to": "N", "sessions": 1}],
+        "removed_on": None,
     }
 
 
