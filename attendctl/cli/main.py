@@ -79,6 +79,10 @@ NAMED = {
         "returns_command:returns_app",
         "List of whom the local authority is to be told by law; --record logs that it was told.",
     ),
+    "nightly": Named(
+        "nightly_command:nightly",
+        "Take in what is in the inbox, check, make letters, reports and a backup, and say what happened.",
+    ),
     "imports": Named("imports_command:imports", "List every import with its number, undone ones too."),
     "undo": Named(
         "undo_command:undo",
@@ -107,6 +111,10 @@ NAMED = {
     "retention": Named(
         "retention_command:retention",
         "List what is older than the years the law asks to keep; --confirm removes it and leaves the counts.",
+    ),
+    "anonymise": Named(
+        "anonymise_command:anonymise",
+        "Write a copy of the ledger to share: the same marks and numbers, with other names and no texts.",
     ),
     "policy": Named(
         "policy_command:policy_app",

@@ -40,3 +40,13 @@ RETENTION = {
     "copies": [str],
     "removed_so_far": [{"on": str, "kind": str, "rows": int}],
 }
+
+ANONYMISED = {
+    "file": str,
+    "schools": int,
+    "pupils": int,
+    "marks": int,
+    "imports": int,
+    "letters": int,
+    "case_entries": int,
+}

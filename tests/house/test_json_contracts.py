@@ -37,13 +37,14 @@ from tests.house.json_shapes import (
 from tests.house.leadership_shapes import LEADERSHIP
 from tests.house.list_shapes import LISTS
 from tests.house.newsletter_shapes import CERTIFICATES, NEWSLETTER
+from tests.house.nightly_shapes import NIGHT, NIGHT_TO_COME
 from tests.house.notice_shapes import DECIDED, NOTICE_LOGGED, NOTICES
 from tests.house.pack_shape import PACK
 from tests.house.page_shapes import PAGE, PAGE_WITH_NAMES
 from tests.house.pattern_shapes import PATTERNS
 from tests.house.penalty_shapes import PENALTIES
 from tests.house.period_shapes import REPORT_OF_TERM
-from tests.house.privacy_shapes import EXPORTED, RETENTION
+from tests.house.privacy_shapes import ANONYMISED, EXPORTED, RETENTION
 from tests.house.pupil_shapes import PUPIL_PAGE
 from tests.house.register_shapes import AMENDED, AMENDMENTS, BACKUP, CHECKED_REGISTER, RESTORED
 from tests.house.report_shapes import CLASS_DISPLAY, CLASS_SHEETS
@@ -132,12 +133,15 @@ CONTRACTS: dict[str, tuple[list[str], dict[str, Any]]] = {
         ["returns", "confirm", "Z999204721139", "--on", "2026-03-27", "--dry-run"],
         LOGGED,
     ),
+    "nightly": (["nightly", "--config", "night.toml"], NIGHT),
+    "nightly dry run": (["nightly", "--dry-run", "--config", "night.toml"], NIGHT_TO_COME),
     "imports": (["imports"], IMPORTS),
     "undo": (["undo", "3", "--dry-run"], UNDONE),
     "check": (["check", "--as-of", "2026-03-27"], CHECKED_REGISTER),
     "backup": (["backup", "backup.zip"], BACKUP),
     "restore": (["restore", "backup.zip", "--dry-run"], RESTORED),
     "retention": (["retention"], RETENTION),
+    "anonymise": (["anonymise", "to-share.duckdb"], ANONYMISED),
     "amend": (["amend", AMBER, "2025-11-05", "PM", "M", "--reason", "dentist"], AMENDED),
     "history": (["history"], AMENDMENTS),
     "case log": (["case", "log", "meeting", AMBER, "--outcome", "held"], LOGGED),
@@ -180,6 +184,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = (folder / "attendctl.toml").read_text(encoding="utf-8")
     other = settings.replace('policy = "greenhill"', 'policy = "cheetwood"')
     (folder / "cheetwood.toml").write_text(other, encoding="utf-8")
+    few = '\n[nightly]\nletters = "none"\nreports = ["check.csv"]\nbackup = false\n'
+    (folder / "night.toml").write_text(settings + few, encoding="utf-8")
     exports = [str(folder / name) for name in ("pupils.csv", "contacts.csv", "marks.csv")]
     result = CliRunner().invoke(app, [*config, "import", *exports])
     assert result.exit_code == 0, result.output
