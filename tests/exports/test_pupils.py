@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from attendctl.exports.values.classes import read_class
 from attendctl.exports.values.flags import read_flag
 from attendctl.exports.values.upn import read_upn
-from attendctl.rules.unique_pupil_number import check_letter
 from attendctl.exports.values.years import read_year_group
+from attendctl.rules.unique_pupil_number import check_letter
 
 ADA, MUSA = "B801200005001", "A802200106001"
 
