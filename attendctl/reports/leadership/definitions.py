@@ -76,8 +76,9 @@ def _settling(found: LeadershipReport) -> list[tuple[str, str]]:
         rows.append(
             (
                 f"Marks to settle{where}",
-                f"{codes}: the reason is not known yet. Too old is one with more than {rule.school_days} "
-                f"school days after it, of its own school: {rule.source}.",
+                f"{codes} of this academic year: the reason is not known yet. Too old is one with more than "
+                f"{rule.school_days} school days after it, of its own school: {rule.source}. Actions look "
+                "a year back: there, marks of the year before may be due too.",
             )
         )
     return rows
