@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from attendctl.errors import LedgerBusy, WrongUsage
+from attendctl.errors import CannotWrite, LedgerBusy
 
 _OWNERS_FILE = 0o600
 
@@ -28,7 +28,7 @@ def the_only_run(ledger: Path) -> Iterator[None]:
 
     Raises:
         AnotherRunIsOn: another run has it.
-        WrongUsage: the folder of the ledger is not there or may not be written to.
+        CannotWrite: the folder of the ledger is not there or may not be written to.
     """
     path = ledger.with_name(f".{ledger.name}.nightly.lock")
     # Without a true lock there would be a file that outlives a killed run, and no night after it.
@@ -42,7 +42,7 @@ def the_only_run(ledger: Path) -> Iterator[None]:
         ) from None
     except (OSError, NotImplementedError) as fault:
         why = getattr(fault, "strerror", None) or "this folder has no locks"
-        raise WrongUsage(
+        raise CannotWrite(
             f"{path} cannot be locked: {why}. Nothing was done.",
             remedy="Keep the ledger in a folder of this machine that may be written to.",
         ) from None

@@ -50,15 +50,15 @@ def run_night(
         CannotWrite: a file or folder cannot be written.
     """
     night = Night(settings, Places.of(settings, today), today, between, tell)
-    with the_only_run(settings.ledger_path):
-        try:
+    try:
+        with the_only_run(settings.ledger_path):
             return _run(night, now)
-        except CannotWrite as fault:
-            raise CannotWrite(
-                fault.message,
-                remedy="Make room, or give back the right to write there, and run attendctl nightly again: "
-                "it goes on where it stopped.",
-            ) from None
+    except CannotWrite as fault:
+        raise CannotWrite(
+            fault.message,
+            remedy="Make room, or give back the right to write there, and run attendctl nightly again: "
+            "it goes on where it stopped.",
+        ) from None
 
 
 def _run(night: Night, now: float) -> dict[str, Any]:

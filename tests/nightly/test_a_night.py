@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from pathlib import Path
 
+import duckdb
 import pytest
 
 from attendctl.errors import AttendctlError
 from attendctl.nightly.one_at_a_time import the_only_run
 from attendctl.reports.nightly.page import night_page
-from tests.nightly.night_school import AMBER, MISSED, NIGHT, NOW, RED, School, marks, school_in
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> School:
-    return school_in(tmp_path / "school")
+from tests.nightly.night_school import AMBER, MISSED, NIGHT, NOW, RED, School, marks
 
 
 def became(said: dict[str, object]) -> dict[str, str]:
@@ -55,20 +50,19 @@ def test_a_whole_night_and_the_same_once_more(school: School) -> None:
     assert (school.files(), school.told()) == (files, told)
 
 
-def test_a_refused_file_stands_beside_its_refusals(school: School) -> None:
-    school.put_everything()
-    (refused,) = (one for one in school.night()["files"] if one["became"] == "refused")
-    text = school.folder / refused["kept"]
+def test_a_refused_file_stands_beside_its_refusals(after_a_night: School) -> None:
+    summary = after_a_night.folder / "nightly" / "2025-11-08" / "summary.json"
+    said = json.loads(summary.read_text(encoding="utf-8"))
+    (refused,) = (one for one in said["files"] if one["became"] == "refused")
+    text = after_a_night.folder / refused["kept"]
     assert "line 3" in text.read_text(encoding="utf-8")
     beside = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
     assert [one["line"] for one in beside["refusals"]] == [3]
     assert text.with_suffix("").read_text().splitlines()[2].endswith("Q9")
 
 
-def test_the_summary_names_nobody_and_its_links_lead_somewhere(school: School) -> None:
-    school.put_everything()
-    school.night()
-    output = school.folder / "nightly"
+def test_the_summary_names_nobody_and_its_links_lead_somewhere(after_a_night: School) -> None:
+    output = after_a_night.folder / "nightly"
     pages = [output / "latest.html", output / "2025-11-08" / "summary.html"]
     for path in pages:
         text = path.read_text(encoding="utf-8")
@@ -90,9 +84,9 @@ def test_a_page_escapes_what_a_file_is_called(school: School) -> None:
     assert "%3Cb%3E%26." in link
 
 
-def test_a_file_that_came_before_is_archived_and_said_so(school: School) -> None:
-    school.put_everything()
-    school.night()
+def test_a_file_that_came_before_is_archived_and_said_so(after_a_night: School) -> None:
+    school = after_a_night
+    school.configure('letters = "none"\nreports = []\nbackup = false\n')
     school.put("marks again.csv", *marks())
     said = school.night(date(2025, 11, 9))
     assert became(said) == {"marks again.csv": "came before"}
@@ -136,11 +130,8 @@ def test_a_report_that_cannot_be_made_holds_back_no_other(school: School) -> Non
     assert said["letters"]["made"] == 0
 
 
-def test_a_ledger_that_is_not_sound_stops_the_night(school: School) -> None:
-    import duckdb
-
-    school.put_everything()
-    school.night()
+def test_a_ledger_that_is_not_sound_stops_the_night(after_a_night: School) -> None:
+    school = after_a_night
     before = (school.folder / "nightly" / "backups" / "attendance-2025-11-08.zip").read_bytes()
     with duckdb.connect(str(school.ledger)) as file:
         file.execute("UPDATE mark SET code = 'I' WHERE date = '2025-10-27'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ def print_night(contract: Mapping[str, Any], console: Console) -> None:
     for sentence in in_short(contract):
         console.print(f"  {showable_text(sentence)}")
     if contract["files"]:
-        print_files(contract, console)
+        _print_files(contract, console, why=("came before",))
     made = [one["file"] for one in contract["reports"] if one["file"]]
     if made:
         console.print("Reports", style="bold")
@@ -37,14 +37,18 @@ def print_night(contract: Mapping[str, Any], console: Console) -> None:
         console.print(f"  {showable_text(sentence)}")
 
 
-def print_files(contract: Mapping[str, Any], console: Console) -> None:
-    """Print one line a file: what became of it, or would."""
+def _print_files(contract: Mapping[str, Any], console: Console, *, why: Sequence[str] | None = None) -> None:
+    """Print one line a file: what became of it, or would; then why, of those that became one of ``why``."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, column in enumerate(FILE_COLUMNS):
-        table.add_column(column, justify="right" if number in (2, 3, 4) else "left", overflow="fold")
+    for number, column in enumerate(FILE_COLUMNS[:-1]):
+        right = number in (2, 3, 4)
+        table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=number == 1)
     for one in contract["files"]:
-        table.add_row(*("–" if cell is None else showable_text(str(cell)) for cell in file_cells(one)))
+        table.add_row(*("–" if cell is None else showable_text(str(cell)) for cell in file_cells(one)[:-1]))
     console.print(table)
+    for one in contract["files"]:
+        if one["why"] and (why is None or one["became"] in why):
+            console.print(f"  {showable_text(one['file'])}: {showable_text(one['why'])}")
 
 
 def print_rehearsal(contract: Mapping[str, Any], console: Console) -> None:
@@ -62,7 +66,7 @@ def print_rehearsal(contract: Mapping[str, Any], console: Console) -> None:
     elif not contract["files"]:
         console.print("  No file would be taken in.")
     else:
-        print_files(contract, console)
+        _print_files(contract, console)
     coming = len(contract["inbox"]["still_coming"])
     if coming:
         console.print(f"  {coming} still being copied: left for the next run.")
