@@ -34,7 +34,12 @@ class ToldThen:
 
 
 def told_then(
-    then: duckdb.DuckDBPyConnection, now: duckdb.DuckDBPyConnection, *, from_day: date, to_day: date
+    then: duckdb.DuckDBPyConnection,
+    now: duckdb.DuckDBPyConnection,
+    *,
+    from_day: date,
+    to_day: date,
+    pupils_now: Mapping[int, int] | None = None,
 ) -> ToldThen:
     """Return every pupil's sums as the register had them then.
 
@@ -43,11 +48,16 @@ def told_then(
         now: the same, on the ledger as it is known now. The table ``told_session`` is left on it.
         from_day: the first day counted.
         to_day: the last day counted, included.
+        pupils_now: which pupil somebody known by another id then is now: two records have since been joined.
     """
     days = {"from_day": from_day, "to_day": to_day}
     materialise(then, "told_session", **days)
     told_up_to = dict(then.execute(_LAST_DAYS).fetchall())
-    sessions = _sums(then, days, untold=0)
+    sessions: dict[tuple[int, int], tuple[int, int]] = {}
+    for (school, id_then), (attended, possible) in _sums(then, days, untold=0).items():
+        pupil = school, (pupils_now or {}).get(id_then, id_then)
+        attended_too, possible_too = sessions.get(pupil, (0, 0))
+        sessions[pupil] = attended_too + attended, possible_too + possible
     fill_table(now, "told_session", TOLD_SESSION, then.execute("SELECT * FROM told_session").fetchall())
     for pupil, (attended, possible) in _sums(now, days, untold=1).items():
         attended_then, possible_then = sessions.get(pupil, (0, 0))

@@ -30,6 +30,7 @@ SELECT count(*) FILTER (WHERE known_on <= $known_by),
 FROM import_made
 """
 _WEEK_BEFORE = "SELECT max(date) FROM school_session WHERE possible > 0 AND date >= $first AND date < $monday"
+_JOINED = "SELECT key_id, pupil_id FROM key_pupil WHERE key_id <> pupil_id"
 _BEFORE = "SELECT school_id, pupil_id, before_attended, before_possible FROM pupil_year"
 
 _Key = tuple[int, int]
@@ -196,7 +197,8 @@ def _told(
         return last_days_told(connection, from_day=from_day, to_day=to_day), None
     with open_ledger(ledger.path, wait_seconds=ledger.wait_seconds, known=known_by) as then:
         prepare_register(then.connection, school_ids)
-        told = told_then(then.connection, connection, from_day=from_day, to_day=to_day)
+        joined = dict(connection.execute(_JOINED).fetchall())
+        told = told_then(then.connection, connection, from_day=from_day, to_day=to_day, pupils_now=joined)
         return told.told_up_to, told.sessions
 
 
