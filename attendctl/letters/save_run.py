@@ -100,8 +100,11 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             for name in files:
                 (stage / name).replace(folder / name)
             stage.rmdir()
+            _flush_names(folder)
         else:
+            _flush_names(stage)
             stage.rename(folder)
+            _flush_names(folder.parent)
     except OSError as fault:
         shutil.rmtree(stage, ignore_errors=True)
         raise CannotWrite(
@@ -118,6 +121,17 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(
             file.fileno()
         )  # the ledger will say that it was written: it is to be there after a power cut
+
+
+def _flush_names(folder: Path) -> None:
+    """See that the names in a folder are on the disk, too. Windows has no such order, and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _record(run: LettersRun, number: int, folder: Path, known_on: date) -> LetterRecord:

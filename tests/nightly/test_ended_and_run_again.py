@@ -106,7 +106,7 @@ class EachWriteFailsOnce:
         )
 
     def _met(self, name: str) -> None:
-        if name not in self.refused:
+        if name and name not in self.refused:
             self.refused.add(name)
             raise OSError(self._code, os.strerror(self._code))
 
@@ -114,6 +114,8 @@ class EachWriteFailsOnce:
 def _name(handle: int) -> str:
     """Return the name of an open file without what makes a temporary one unlike any other."""
     path = Path(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115 - a link of the system's
+    if path.is_dir():
+        return ""  # its names take no room
     return re.sub(r"^\.(.*)\.[^.]+\.part$", r"\1", path.name)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from attendctl.nightly import take_in
 from attendctl.nightly.inbox import Inbox, look_into
 from attendctl.nightly.put_away import kept_name
 from tests.nightly.night_school import School
@@ -108,6 +110,30 @@ def test_a_link_is_set_aside_and_never_followed(school: School, tmp_path: Path) 
     assert moved.is_symlink()
     assert list((school.folder / "inbox").iterdir()) == []
     assert school.night() == said
+
+
+def test_a_fault_of_ours_on_one_file_holds_back_no_other(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = take_in.import_files
+
+    def fails_on_one(paths: list[Path], *settings: Any, **options: Any) -> Any:
+        if paths[0].name == "bad.csv":
+            raise TypeError("Okoro, Ada")  # what it says may name a child: the night does not repeat it
+        return real(paths, *settings, **options)
+
+    monkeypatch.setattr(take_in, "import_files", fails_on_one)
+    school.configure('letters = "none"\nreports = []\nbackup = false\n')
+    bad = school.put("bad.csv", "UPN,Date,Session,Mark", "B999000000002,08/09/2025,PM,/")
+    school.put("marks.csv", "UPN,Date,Session,Mark", "B999000000002,08/09/2025,AM,/", order=1)
+    said = school.night()
+    assert {one["file"]: one["became"] for one in said["files"]} == {
+        "marks.csv": "imported",
+        "bad.csv": "stays in the inbox",
+    }
+    assert "TypeError" in said["to_look_at"][0]
+    assert "Okoro" not in str(said)
+    assert bad.exists()
 
 
 def test_a_file_that_changes_or_goes_while_it_is_read_stays(school: School) -> None:
