@@ -74,10 +74,17 @@ def retention(
         first_day_kept=kept_from,
         years=register_retention().in_force(on).years,
         backup=backup if goes else None,
-        copies=sorted(copy.name for copy in path.absolute().parent.glob(f"{path.name}.before-*")),
+        copies=_copies_beside(path, backup),
         removed=goes,
     )
     typer.echo(json_text(contract) if format is RetentionFormat.json else retention_text(contract), nl=False)
+
+
+def _copies_beside(ledger: Path, new: Path | None) -> list[str]:
+    """Return the names of what backup, restore and a change of version leave beside a ledger."""
+    folder = ledger.absolute().parent
+    found = [*folder.glob(f"{ledger.name}.before-*"), *folder.glob(f"{ledger.stem}-backup-*.zip")]
+    return sorted(copy.name for copy in found if new is None or copy != new.absolute())
 
 
 def _refuse_without_backup(confirm: bool, backup: Path | None) -> None:

@@ -44,7 +44,11 @@ UPDATE ledger.school SET name = concat('School ', school_id),
     urn = CASE WHEN urn IS NOT NULL THEN CAST(888000 + school_id AS VARCHAR) END,
     dfe_number = CASE WHEN dfe_number IS NOT NULL THEN concat('999/', 4000 + school_id) END
 """
-_UPNS = "SELECT value FROM ledger.pupil_key WHERE kind = 'upn'"
+_REAL = """
+SELECT value FROM ledger.pupil_key
+UNION SELECT upper(postcode) FROM ledger.pupil_record WHERE postcode IS NOT NULL
+UNION SELECT upper(postcode) FROM ledger.contact_record WHERE postcode IS NOT NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,9 @@ def anonymise(
     if target.exists():
         raise WrongUsage(f"{target} is there already.", remedy="Name a new file, or remove that one first.")
     try:
-        with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".attendctl-anew-") as beside:
+        with tempfile.TemporaryDirectory(
+            dir=target.absolute().parent, prefix=".attendctl-anonymise-"
+        ) as beside:
             changed, anew = Path(beside) / "changed.duckdb", Path(beside) / "anew.duckdb"
             with open_workbench() as held, attached_for_reading(held, ledger, wait_seconds=wait_seconds):
                 copy_ledger(held, changed)
@@ -110,13 +116,14 @@ def give_other_identities(
     workbench: duckdb.DuckDBPyConnection, secret: bytes, policies: Collection[str]
 ) -> None:
     """Replace everything in an attached ledger by which anybody could be known, and make its chain anew."""
-    who = Identities(secret, frozenset(value for (value,) in workbench.execute(_UPNS).fetchall()))
+    who = Identities(secret, frozenset(value for (value,) in workbench.execute(_REAL).fetchall()))
     codes = {code for (code,) in workbench.execute("SELECT DISTINCT code FROM ledger.mark").fetchall()}
     for statement in _FORGET.split(";"):
         workbench.execute(statement)
     _replace_numbers(workbench, who)
     of_columns: tuple[tuple[str, Callable[[Any], Any]], ...]
     for table in ("pupil_record", "contact_record"):
+        there = _columns(workbench, table)
         of_columns = (
             ("surname forename preferred_surname preferred_forename", who.part_of_a_name),
             ("title", who.title),
@@ -130,7 +137,7 @@ def give_other_identities(
         )
         for columns, other in of_columns:
             for column in columns.split():
-                if column in _columns(workbench, table):
+                if column in there:
                     _replace(workbench, table, column, other)
     for table, columns in (("pupil_record", "salutation addressee"), ("contact_record", "name")):
         for column in columns.split():  # when every surname is known as one

@@ -56,7 +56,7 @@ _AUTHORITY_OF_NOBODY = "999"
 
 
 class Identities:
-    """Other identities under one secret. ``upns``: numbers that are real here, and are given to nobody.
+    """Other identities under one secret. ``real``: numbers and postcodes of somebody, which nobody is given.
 
     >>> one = Identities(b"a secret")
     >>> one.name("Mrs Åsberg") == one.name("Mrs ASBERG"), one.name("Mrs Åsberg") == one.name("Mrs Quill")
@@ -65,9 +65,10 @@ class Identities:
     ('Mrs', ' ', 'Mother')
     """
 
-    def __init__(self, secret: bytes, upns: frozenset[str] = frozenset()) -> None:
+    def __init__(self, secret: bytes, real: frozenset[str] = frozenset()) -> None:
         self._secret = secret
-        self._taken: dict[str, set[str]] = {"upn": set(upns)}
+        self._real = real
+        self._taken: dict[str, set[str]] = {}
         self._given: dict[tuple[str, str], str] = {}
 
     def name(self, text: str) -> str:
@@ -141,8 +142,8 @@ class Identities:
         )
 
     def telephone(self, text: str) -> str:
-        """Return a number that is kept for plays."""
-        return f"01632 960{self._digits('telephone', _letters(text), 0, 3)}" if text.strip() else text
+        """Return a number that nobody can have."""
+        return f"00000 {self._digits('telephone', _letters(text), 0, 6)}" if text.strip() else text
 
     def relationship(self, text: str) -> str:
         """Return the relationship where it is said in usual words; somebody may have written a name."""
@@ -176,7 +177,7 @@ class Identities:
         if (kind, value) not in self._given:
             taken = self._taken.setdefault(kind, set())
             turn = 0
-            while (other := make(turn)) in taken:
+            while (other := make(turn)) in taken or other in self._real:
                 turn += 1
             taken.add(other)
             self._given[kind, value] = other

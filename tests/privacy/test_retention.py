@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +136,9 @@ def test_a_year_stays_whole_while_one_mark_of_it_was_told_too_late(desk: Desk) -
     assert said["totals"]["letters"] == 2
 
 
-def test_a_child_who_comes_in_every_export_goes_when_it_left_long_ago(desk: Desk) -> None:
+def test_a_child_who_comes_in_every_export_goes_when_it_left_long_ago(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said = {"surname": "Vanequist", "forename": "Dorabella", "leaving_date": date(2020, 7, 20)}
     take_in(
         desk.ledger,
@@ -144,6 +146,19 @@ def test_a_child_who_comes_in_every_export_goes_when_it_left_long_ago(desk: Desk
         known_on=FIRST_DAY_KEPT,
     )
     assert desk.json("retention")["totals"]["pupil statements"] == 0  # that she left was told on that day
+    monkeypatch.setattr("attendctl.cli.retention_command.today", lambda: TODAY + timedelta(days=1))
+    with duckdb.connect(str(desk.ledger)) as file:  # last night's export said so again
+        file.execute("INSERT INTO pupil_said SELECT 4, max(record_id), 2 FROM pupil_said")
+    assert desk.json("retention")["totals"]["pupil statements"] == 3
+
+
+def test_copies_that_stand_beside_the_ledger_are_named(desk: Desk) -> None:
+    for name in ("attendance.duckdb.before-version-3", "attendance-backup-2026-11-01.zip", "other.zip"):
+        (desk.folder / name).write_bytes(b"")
+    assert desk.json("retention")["copies"] == [
+        "attendance-backup-2026-11-01.zip",
+        "attendance.duckdb.before-version-3",
+    ]
 
 
 @pytest.mark.parametrize(
