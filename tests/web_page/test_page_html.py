@@ -206,7 +206,7 @@ def test_pupils_to_talk_about_without_names(unnamed: dict[str, Any], unnamed_htm
     header, rows = table(read(unnamed_html), "talk-about-list")
     assert header == ["Class", "Pupils", *TALK.values()]
     assert rows == [
-        [one["class"], str(one["pupils"]), *(str(one[kind]) for kind in TALK)]
+        [one["class"], str(one["pupils"]), *("c" if one[kind] is None else str(one[kind]) for kind in TALK)]
         for one in unnamed["to_talk_about"]
     ]
 

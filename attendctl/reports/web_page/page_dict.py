@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from attendctl.calendar import Week
@@ -16,6 +17,7 @@ from attendctl.casework.web_page.page_lines import (
     HalfDayLine,
     ReasonLine,
     SchoolBeside,
+    TalkKind,
     TalkLine,
     WebPage,
     WeekLine,
@@ -238,8 +240,16 @@ def _named(page: WebPage) -> list[dict[str, Any]]:
     ]
 
 
+_PART_OF: Mapping[TalkKind, WithheldPart] = {"newly_severe": "severe", "newly_persistent": "persistent"}
+
+
 def _counted(page: WebPage) -> list[dict[str, Any]]:
-    """Return how many pupils of each class there are to talk about, and for how many of them each reason."""
+    """Return how many pupils of each class there are to talk about, and for how many of them each reason.
+
+    Where it is withheld how many are severely or persistently absent, so is who newly is.
+    """
+    year = next(figure for figure in page.headline if figure.name == "year")
+    withheld = {kind for kind, part in _PART_OF.items() if part in year.withheld}
     classes: dict[tuple[str, str], list[TalkLine]] = {}
     for line in page.to_talk_about:
         classes.setdefault((line.school, line.class_name or NOT_STATED), []).append(line)
@@ -248,7 +258,7 @@ def _counted(page: WebPage) -> list[dict[str, Any]]:
         kinds = Counter(kind for line in lines for kind in {reason.kind for reason in line.reasons})
         found.append(
             {"school": school, "class": name, "pupils": len(lines)}
-            | {kind: kinds[kind] for kind in TALK_KINDS}
+            | {kind: None if kind in withheld else kinds[kind] for kind in TALK_KINDS}
         )
     return found
 

@@ -186,7 +186,7 @@ def talk_about_html(page: Page) -> Markup:
         numeric: range = range(0)
     else:
         header = ["Class", "Pupils", *TALK.values()]
-        rows = [[one["class"], one["pupils"], *(one[kind] for kind in TALK)] for one in lines]
+        rows = [[one["class"], one["pupils"], *(_or_withheld(one[kind]) for kind in TALK)] for one in lines]
         numeric = range(1, len(header))
     if several:
         header.insert(1, "School")
@@ -204,6 +204,10 @@ def talk_about_html(page: Page) -> Markup:
         numeric=numeric,
     )
     return section_html(title, table, name="talk-about")
+
+
+def _or_withheld(pupils: int | None) -> str:
+    return WITHHELD if pupils is None else str(pupils)
 
 
 def _name(one: Mapping[str, Any]) -> str:
