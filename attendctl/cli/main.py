@@ -83,6 +83,10 @@ NAMED = {
         "nightly_command:nightly",
         "Take in what is in the inbox, check, make letters, reports and a backup, and say what happened.",
     ),
+    "schedule": Named(
+        "schedule_command:schedule",
+        "Print what has the machine run attendctl nightly every night, and catch up with a missed one.",
+    ),
     "imports": Named("imports_command:imports", "List every import with its number, undone ones too."),
     "undo": Named(
         "undo_command:undo",
