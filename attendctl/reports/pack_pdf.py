@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from attendctl.errors import WrongUsage
 from attendctl.reports.pack_pages import pack_pages
-from attendctl.typesetting import NoFontHasThis, typeset
+from attendctl.reports.pages_set import pages_set
 
 
 def pack_pdf(contract: dict[str, Any]) -> bytes:
@@ -21,14 +19,7 @@ def pack_pdf(contract: dict[str, Any]) -> bytes:
     Raises:
         WrongUsage: no font of this machine has some characters; the message has their numbers.
     """
-    try:
-        return typeset(_layout(), "pack", pack_pages(contract), dated=date.fromisoformat(contract["up_to"]))
-    except NoFontHasThis as fault:
-        numbers = ", ".join(f"U+{ord(character):04X}" for character in fault.characters)
-        raise WrongUsage(
-            f"The pack cannot be printed: no font of this machine has {numbers}.",
-            remedy="Install a font that has them, such as one of the Noto family. Nothing was written.",
-        ) from None
+    return pages_set("The pack", _layout(), "pack", pack_pages(contract), dated=contract["up_to"])
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from attendctl.errors import WrongUsage
 from attendctl.reports.governors.pages import Pages, Section, TableOfText, pages_of
 from attendctl.reports.governors.trend import has_trend, trend_svg, trend_words
-from attendctl.typesetting import NoFontHasThis, typeset
+from attendctl.reports.pages_set import pages_set
 
 
 def governors_pdf(contract: dict[str, Any]) -> bytes:
@@ -23,14 +21,7 @@ def governors_pdf(contract: dict[str, Any]) -> bytes:
     """
     layout = files("attendctl.reports.governors").joinpath("paper.typ").read_bytes()
     values = _values(pages_of(contract), contract)
-    try:
-        return typeset(layout, "paper", values, dated=date.fromisoformat(contract["as_of"]))
-    except NoFontHasThis as fault:
-        numbers = ", ".join(f"U+{ord(character):04X}" for character in fault.characters)
-        raise WrongUsage(
-            f"The governors' paper cannot be printed: no font of this machine has {numbers}.",
-            remedy="Install a font that has them, such as one of the Noto family. Nothing was written.",
-        ) from None
+    return pages_set("The governors' paper", layout, "paper", values, dated=contract["as_of"])
 
 
 def _values(pages: Pages, contract: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attendctl.casework.wording import date_in_words
 from attendctl.reports.newsletter.words import certificate_words, newsletter_words
-from attendctl.typesetting import typeset
+from attendctl.reports.pages_set import pages_set
 
 
 def newsletter_pdf(contract: dict[str, Any]) -> bytes:
@@ -18,7 +18,7 @@ def newsletter_pdf(contract: dict[str, Any]) -> bytes:
         contract: of ``attendctl.reports.newsletter.newsletter_dict.newsletter_dict``.
 
     Raises:
-        NoFontHasThis: some character cannot be printed.
+        WrongUsage: no font of this machine has some characters; the message has their numbers.
     """
     return _typeset("newsletter", newsletter_words(contract), contract)
 
@@ -30,7 +30,7 @@ def certificates_pdf(contract: dict[str, Any]) -> bytes:
         contract: of ``attendctl.reports.newsletter.certificates_dict.certificates_dict``.
 
     Raises:
-        NoFontHasThis: some character cannot be printed.
+        WrongUsage: no font of this machine has some characters; the message has their numbers.
     """
     dated = date_in_words(date.fromisoformat(contract["as_of"]))
     return _typeset("certificates", certificate_words(contract, dated=dated), contract)
@@ -38,4 +38,4 @@ def certificates_pdf(contract: dict[str, Any]) -> bytes:
 
 def _typeset(name: str, words: dict[str, Any], contract: dict[str, Any]) -> bytes:
     layout = files("attendctl.reports.newsletter").joinpath(f"{name}.typ").read_bytes()
-    return typeset(layout, "page", words, dated=date.fromisoformat(contract["as_of"]))
+    return pages_set("The pages", layout, "page", words, dated=contract["as_of"])

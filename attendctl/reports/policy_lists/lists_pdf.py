@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from attendctl.errors import WrongUsage
+from attendctl.reports.pages_set import pages_set
 from attendctl.reports.policy_lists.lists_pages import list_pages
-from attendctl.typesetting import NoFontHasThis, typeset
 
 
 def lists_pdf(contract: dict[str, Any]) -> bytes:
@@ -21,11 +19,4 @@ def lists_pdf(contract: dict[str, Any]) -> bytes:
         WrongUsage: no font of this machine has some characters; the message has their numbers.
     """
     layout = files("attendctl.reports.policy_lists").joinpath("lists.typ").read_bytes()
-    try:
-        return typeset(layout, "lists", list_pages(contract), dated=date.fromisoformat(contract["as_of"]))
-    except NoFontHasThis as fault:
-        numbers = ", ".join(f"U+{ord(character):04X}" for character in fault.characters)
-        raise WrongUsage(
-            f"The lists cannot be printed: no font of this machine has {numbers}.",
-            remedy="Install a font that has them, such as one of the Noto family. Nothing was written.",
-        ) from None
+    return pages_set("The lists", layout, "lists", list_pages(contract), dated=contract["as_of"])
