@@ -101,22 +101,26 @@ def _found(at: str) -> Any:
     return getattr(import_module(f"{__package__}.{module}"), name)
 
 
-def _built(name: str, function: Callable[..., Any], parser: type[TyperCommand] | None = None) -> Any:
+def _with_what_all_have(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command with what every one that writes a file has."""
+    from attendctl.cli.fitting_output import with_fitting_output
     from attendctl.cli.open_result import with_open
 
+    return with_open(with_fitting_output(function))
+
+
+def _built(name: str, function: Callable[..., Any], parser: type[TyperCommand] | None = None) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=parser)(with_open(function))
+    app.command(name, cls=parser)(_with_what_all_have(function))
     return typer.main.get_command(app)
 
 
 def _built_group(app: typer.Typer, below: Mapping[str, Named]) -> LazyGroup:
     """Build a group of which every command waits until it is named."""
-    from attendctl.cli.open_result import with_open
-
     bare, own = copy(app), copy(app.registered_callback)
     bare.registered_commands = []
     if own is not None and own.callback is not None:
-        own.callback = with_open(own.callback)
+        own.callback = _with_what_all_have(own.callback)
         bare.registered_callback = own
     info = TyperInfo(bare, cls=LazyGroup)
     group = get_group_from_info(

@@ -34,16 +34,20 @@ def remember_written(context: typer.Context, path: Path) -> None:
 
 def _writes(command: Callable[..., Any]) -> bool:
     """Whether a command has ``--output``."""
-    return "output" in command.__code__.co_varnames[: command.__code__.co_argcount]
+    return "output" in inspect.signature(command).parameters
+
+
+def writes_a_folder(signature: inspect.Signature) -> bool:
+    """Whether ``--output`` of a command with this signature, its annotations read, names a folder."""
+    metadata = getattr(signature.parameters["output"].annotation, "__metadata__", ())
+    return any(getattr(one, "metavar", None) == "DIR" for one in metadata)
 
 
 def _opening(command: Callable[..., Any]) -> Callable[..., Any]:
     """Return the command with ``--open`` after its ``--output``."""
     signature = inspect.signature(command, eval_str=True)
-    output = signature.parameters["output"]
     # A command whose --output is a folder has one of its own without it, and says what it wrote there.
-    metadata = getattr(output.annotation, "__metadata__", ())
-    is_folder = any(getattr(one, "metavar", None) == "DIR" for one in metadata)
+    is_folder = writes_a_folder(signature)
 
     @functools.wraps(command)
     def run(*args: Any, open_result: bool = False, **options: Any) -> Any:

@@ -35,13 +35,20 @@ def run(*words: str) -> Result:
 
 
 @pytest.mark.parametrize(
-    "words", ["report --week --format xlsx", "report --format json", "actions", "penalties", "case show"]
+    ("words", "name"),
+    [
+        ("report --week --format xlsx", "week.xlsx"),
+        ("report --format json", "year.json"),
+        ("actions", "due.txt"),
+        ("penalties", "near.txt"),
+        ("case show", "log"),
+    ],
 )
-def test_the_file_named_by_output_is_opened(folder: Path, words: str) -> None:
-    result = run(*words.split(), "--output", "result.xlsx", "--open")
+def test_the_file_named_by_output_is_opened(folder: Path, words: str, name: str) -> None:
+    result = run(*words.split(), "--output", name, "--open")
     assert result.exit_code == 0, result.output
-    assert opened == [folder / "result.xlsx"]
-    assert (folder / "result.xlsx").stat().st_size > 0
+    assert opened == [folder / name]
+    assert (folder / name).stat().st_size > 0
 
 
 @pytest.mark.usefixtures("folder")
