@@ -113,14 +113,21 @@ def count_all(
     by_pupil: dict[tuple[int, int], list[Mark]] = {}
     for mark in in_year:
         by_pupil.setdefault((mark.school, mark.pupil), []).append(mark)
+    known = {
+        (mark.school, mark.pupil)
+        for mark in marks
+        if mark.day < year_start(as_of) and mark.code not in NOT_ON_ROLL
+    }
     return {
-        who: _count_pupil(of_pupil, open_slots.get(who[0], set()), as_of, (leaving or {}).get(who))
+        who: _count_pupil(
+            of_pupil, open_slots.get(who[0], set()), as_of, (leaving or {}).get(who), known=who in known
+        )
         for who, of_pupil in by_pupil.items()
     }
 
 
 def _count_pupil(
-    marks: list[Mark], open_slots: set[Slot], as_of: date, leaving_date: date | None
+    marks: list[Mark], open_slots: set[Slot], as_of: date, leaving_date: date | None, *, known: bool
 ) -> PupilCounted:
     counted = PupilCounted()
     for mark in marks:
@@ -128,7 +135,8 @@ def _count_pupil(
         (counted.week if mark.day >= monday(as_of) else counted.before).add(mark)
     counted.status = _status(marks, open_slots, as_of, leaving_date)
     joined = _status(marks, open_slots, as_of, None, leaver=False) == "joiner"
-    counted.owed = marks_owed(marks, open_slots, joined=joined, left=counted.status == "leaver")
+    left = counted.status == "leaver"
+    counted.owed = marks_owed(marks, open_slots, joined=joined, left=left, known=known and not joined)
     counted.year.missing = len(counted.owed)
     counted.week.missing = len([slot for slot in counted.owed if slot[0] >= monday(as_of)])
     absent, possible = counted.year.authorised + counted.year.unauthorised, counted.year.possible
@@ -141,17 +149,23 @@ def _count_pupil(
     return counted
 
 
-def marks_owed(marks: list[Mark], open_slots: set[Slot], *, joined: bool, left: bool) -> list[Slot]:
-    """Return the sessions without a mark: those with an empty row, then those without any."""
+def marks_owed(
+    marks: list[Mark], open_slots: set[Slot], *, joined: bool, left: bool, known: bool
+) -> list[Slot]:
+    """Return the sessions without a mark: those with an empty row, then those without any.
+
+    ``known``: has a real mark before the year, and has been there since.
+    """
     empty = [(mark.day, mark.session) for mark in marks if mark.code == "-"]
     real = [(mark.day, mark.session) for mark in marks if mark.code not in NOT_ON_ROLL]
-    if not real:
-        return sorted(empty)
     rows = {(mark.day, mark.session) for mark in marks}
     weeks = {monday(mark.day) for mark in marks}
-    owed = [slot for slot in empty if (slot > min(real) or not joined) and (slot < max(real) or not left)]
+    owed = list(empty)
+    if real:
+        owed = [slot for slot in owed if (slot > min(real) or not joined) and (slot < max(real) or not left)]
     for slot in open_slots:
-        if slot not in rows and monday(slot[0]) in weeks and min(real) < slot < max(rows):
+        after_first = known or (len(real) > 0 and min(real) < slot)
+        if slot not in rows and monday(slot[0]) in weeks and after_first and slot < max(rows):
             owed.append(slot)
     return sorted(owed)
 

@@ -75,3 +75,35 @@ def test_empty_row_of_one_who_left_is_owed_up_to_the_last_real_mark() -> None:
     assert owed(left, others="/\\" * 15, days=days) == ["Mon PM"]
     still_there = "/-/\\/\\/---" + "  " * 5 + "--" * 5
     assert len(owed(still_there, others="/\\" * 15, days=days)) == 14
+
+
+SUMMER = weekdays(date(2025, 7, 14), 5)
+AUTUMN = weekdays(date(2025, 9, 1), 5)  # the school's first week of the year; 1 September is a Monday
+LATER = weekdays(date(2025, 9, 8), 5)
+
+
+@pytest.mark.parametrize(
+    ("july", "september", "expected"),
+    [
+        ("/\\" * 5, "/\\" * 5, []),
+        ("/\\" * 5, " \\" + "/\\" * 4, ["Mon AM"]),  # the very first half day of the year
+        ("/\\" * 5, "  /\\/\\/\\/\\", ["Mon AM", "Mon PM"]),
+        ("/\\" * 5, "/ /\\/\\/\\/\\", ["Mon PM"]),
+        ("/\\" * 5, " \\/\\/\\/\\/ ", ["Mon AM"]),  # Friday afternoon is after the last row
+        ("        / ", " \\" + "/\\" * 4, ["Mon AM"]),  # one real mark, Friday morning, is enough
+        ("        Z-", " \\" + "/\\" * 4, []),  # a row that shows nobody on roll is none
+        (" " * 10, " \\" + "/\\" * 4, []),  # the first mark ever is on Monday afternoon
+        (" " * 10, "  -\\/\\/\\/\\", ["Tue AM"]),  # an empty row; Monday is before the first mark ever
+        ("/\\" * 5, " -/\\      ", ["Mon PM", "Mon AM"]),
+    ],
+)
+def test_the_first_session_of_a_year_is_owed_by_who_was_there_before(
+    july: str, september: str, expected: list[str]
+) -> None:
+    found = owed(july + september, others="/\\" * 10, days=[*SUMMER, *AUTUMN])
+    assert sorted(found) == sorted(expected)
+
+
+def test_who_came_back_after_the_first_week_owes_nothing_before_the_first_mark_of_the_year() -> None:
+    came_back = "/\\" * 5 + " " * 10 + "    /\\/\\/\\"
+    assert owed(came_back, others="/\\" * 15, days=[*SUMMER, *AUTUMN, *LATER]) == []
