@@ -149,6 +149,34 @@ def everything_about(
     )
 
 
+def pupils_ever_stated(
+    connection: duckdb.DuckDBPyConnection, school_ids: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """Return everyone that any import ever stated, withdrawn ones too, a row a statement, the newest first.
+
+    Each is school_id, pupil_id, UPN, admission number, MIS id, surname, forename and the two as preferred.
+    """
+    return connection.execute(
+        """
+        SELECT r.school_id, k.pupil_id, r.upn, r.admission_number, r.mis_id, r.surname, r.forename,
+               r.preferred_surname, r.preferred_forename
+        FROM ledger.pupil_record AS r JOIN ledger.pupil_key AS k USING (key_id)
+        WHERE r.school_id IN (SELECT unnest($1::SMALLINT[]))
+        ORDER BY r.record_id DESC
+        """,
+        [list(school_ids)],
+    ).fetchall()
+
+
+def schools_ever_stated(
+    connection: duckdb.DuckDBPyConnection,
+) -> list[tuple[int, str, str | None, str | None]]:
+    """Return every school of any import, withdrawn ones too: id, name, URN, DfE number."""
+    return connection.execute(
+        "SELECT school_id, name, urn, dfe_number FROM ledger.school ORDER BY name, school_id"
+    ).fetchall()
+
+
 def names_of_pupils(connection: duckdb.DuckDBPyConnection, pupil_ids: Sequence[int]) -> dict[int, set[str]]:
     """Return every forename and surname ever stated of some pupils. A pupil without any has an empty set."""
     rows = connection.execute(

@@ -14,7 +14,14 @@ from attendctl.casework.chosen_schools import choose_schools
 from attendctl.casework.pupil_meant import PupilMeant, pupils_meant, pupils_of
 from attendctl.casework.subject_access.other_children import without_other_children
 from attendctl.errors import NotFound, WrongUsage
-from attendctl.ledger.about_one_pupil import AboutPupil, Rows, everything_about, names_of_pupils
+from attendctl.ledger.about_one_pupil import (
+    AboutPupil,
+    Rows,
+    everything_about,
+    names_of_pupils,
+    pupils_ever_stated,
+    schools_ever_stated,
+)
 from attendctl.rules.attendance_codes import load_attendance_codes
 from attendctl.settings import Settings
 
@@ -64,15 +71,19 @@ def held_about(
         NotFound: no such pupil or school.
         WrongUsage: several pupils go by it.
     """
-    schools = {one.school_id: one.name for one in choose_schools(connection, settings, school)}
-    found = pupils_meant(pupils_of(connection, schools), asked, option="PUPIL")
+    schools = _schools(connection, settings, school)
+    try:
+        found = pupils_meant(pupils_of(connection, schools), asked, option="PUPIL")
+    except NotFound:  # what was withdrawn is held all the same
+        stated = [PupilMeant(*row) for row in pupils_ever_stated(connection, schools)]
+        found = pupils_meant(stated, asked, option="PUPIL")
     if len({pupil.pupil_id for pupil in found}) > 1:
         raise WrongUsage(
             f"{len(found)} pupils go by what PUPIL says.",
             remedy="Name the school as well, with --school, or the pupil by UPN.",
         )
     pupil = found[0]
-    held = everything_about(connection, pupil.pupil_id, list(schools))
+    held = everything_about(connection, pupil.pupil_id, schools)
     others = {other for letter in held.letters for other in letter["others"]}
     names = names_of_pupils(connection, [pupil.pupil_id, *others])
     notices = {kind.name for kind in case_kinds() if kind.command == NOTICES}
@@ -95,6 +106,21 @@ def held_about(
         },
         letter_texts=tuple(_texts(held, pupil.pupil_id, names)),
     )
+
+
+def _schools(connection: duckdb.DuckDBPyConnection, settings: Settings, wanted: str | None) -> list[int]:
+    """Return the schools asked about by number, those known from withdrawn imports alone too."""
+    every = schools_ever_stated(connection)
+    if wanted is None:
+        return [school_id for school_id, *_ in every]
+    try:
+        return [one.school_id for one in choose_schools(connection, settings, wanted)]
+    except NotFound:
+        word = wanted.strip().casefold()
+        found = [school_id for school_id, *words in every if word in (str(one).casefold() for one in words)]
+        if found:
+            return found
+        raise
 
 
 def _with_meanings(marks: Rows) -> Rows:
