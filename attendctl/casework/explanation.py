@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
@@ -34,7 +32,7 @@ from attendctl.casework.steps.facts import PupilFacts
 from attendctl.casework.steps.judge import judge
 from attendctl.casework.steps_due import school_facts
 from attendctl.errors import NotFound
-from attendctl.ledger.book import open_ledger
+from attendctl.ledger.book import Ledger
 from attendctl.ledger.case_log import case_entries
 from attendctl.measures.attendance import Period
 from attendctl.measures.evidence import MarkedSession, sessions_of
@@ -145,17 +143,12 @@ def explain_pupil(
     )
 
 
-def marks_as_known(path: Path, *, wait_seconds: Decimal | float) -> Callable[[PupilMeant], MarksKnown]:
-    """Return what reads a pupil's marks as the ledger knew them on a day. The ledger is opened for each day.
-
-    Args:
-        path: the ledger file.
-        wait_seconds: how long to wait while another command writes it.
-    """
+def marks_as_known(ledger: Ledger) -> Callable[[PupilMeant], MarksKnown]:
+    """Return what reads a pupil's marks as a ledger knew them on a day, while the ledger is open."""
 
     def of_pupil(pupil: PupilMeant) -> MarksKnown:
         def read(known: date, from_day: date, to_day: date) -> Sequence[MarkedSession]:
-            with open_ledger(path, wait_seconds=wait_seconds, known=known) as book:
+            with ledger.as_known_on(known) as book:
                 then = [one for one in pupils_of(book.connection, [pupil.school_id]) if _is_same(one, pupil)]
                 return _marks(
                     book.connection, pupil.school_id, {one.pupil_id for one in then}, from_day, to_day

@@ -75,7 +75,7 @@ def explain(
             known=known,
             school=school,
             only=Only(letter, reference),
-            marks_then=marks_as_known(settings.ledger_path, wait_seconds=wait),
+            marks_then=marks_as_known(book),
         )
     if format is ExplainedFormat.json:
         from attendctl.reports.explanation_dict import explanation_dict

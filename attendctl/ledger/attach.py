@@ -1,40 +1,31 @@
-"""Opening the ledger file: the lock, the first schema, and every way the file can be wrong.
-
-DuckDB lets one process write a file at a time, or several read it. A command
-that finds the file held tries again until its patience ends.
-"""
+"""Opening a ledger to read or to write it: its version, its first schema, and what a failure leaves."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
-from time import monotonic, sleep
 
 import duckdb
 
-from attendctl.errors import InputRefused, LedgerBusy, NotFound
+from attendctl.ledger.file_attached import file_attached, remove_half_made
 from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward, keep_copy
+from attendctl.ledger.not_usable import LedgerNotFound, LedgerNotUsable, nothing_imported
 
-_SECONDS_BETWEEN_TRIES = 0.1
-# How DuckDB says that another process holds the file: on Linux and macOS, on Windows, in this process.
-_HELD = re.compile(r"lock|used by another process|File is already open in|already attached")
-
-
-class LedgerNotUsable(InputRefused):
-    """The ledger file is not a ledger, is newer than this program, or cannot be read or written."""
-
-    code = "L002"
-
-
-class LedgerNotFound(NotFound):
-    """There is no ledger file yet."""
-
-    code = "L003"
+__all__ = [
+    "SCHEMA_VERSION",
+    "LedgerNotFound",
+    "LedgerNotUsable",
+    "NothingToKeep",
+    "attached_for_reading",
+    "attached_for_writing",
+    "create_schema",
+    "empty_ledger_in_memory",
+    "one_transaction",
+]
 
 
 class NothingToKeep(Exception):
@@ -55,23 +46,16 @@ def attached_for_reading(
             earlier one and cannot be written.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
-    if not path.exists():
-        raise _nothing_imported(path)
-    _attach(workbench, path, "(READ_ONLY)", wait_seconds)
-    try:
+    with file_attached(workbench, path, wait_seconds=wait_seconds, to_write=False):
         version = _version(workbench, path)
         if version is None:
-            raise _nothing_imported(path)
-    except BaseException:
-        workbench.execute("DETACH ledger")
-        raise
-    if version < SCHEMA_VERSION:
-        workbench.execute("DETACH ledger")
-        _bring_forward_to_read(workbench, path, version, wait_seconds)
-    try:
+            raise nothing_imported(path)
+        if version == SCHEMA_VERSION:
+            yield
+            return
+    _bring_forward_to_read(workbench, path, version, wait_seconds)
+    with file_attached(workbench, path, wait_seconds=wait_seconds, to_write=False):
         yield
-    finally:
-        workbench.execute("DETACH ledger")
 
 
 @contextmanager
@@ -91,24 +75,23 @@ def attached_for_writing(
     made_here = False
     mask = os.umask(0o077)  # the ledger and its write-ahead log hold children's names
     try:
-        _attach(workbench, path, "", wait_seconds)
-        try:
-            version = _version(workbench, path)
-            if version is None:
-                made_here = not was_there
-                create_schema(workbench)
-            elif version < SCHEMA_VERSION:
-                _bring_forward(workbench, path, version)
-            yield
-        except BaseException:
-            if made_here:
-                with suppress(duckdb.Error):  # the log goes first: it is not to meet a file made after this
-                    workbench.execute("CHECKPOINT ledger")
-                with suppress(OSError):  # still locked, so nobody else has begun to use it
-                    path.unlink()
-            raise
-        finally:
-            workbench.execute("DETACH ledger")
+        with file_attached(workbench, path, wait_seconds=wait_seconds, to_write=True):
+            try:
+                version = _version(workbench, path)
+                if version is None:
+                    made_here = not was_there
+                    remove_half_made(path)
+                    create_schema(workbench)
+                elif version < SCHEMA_VERSION:
+                    _bring_forward(workbench, path, version)
+                yield
+            except BaseException:
+                if made_here:
+                    with suppress(duckdb.Error):  # the log goes first: it is not to meet a file made after
+                        workbench.execute("CHECKPOINT ledger")
+                    with suppress(OSError):  # still locked, so nobody else has begun to use it
+                        path.unlink()
+                raise
     finally:
         os.umask(mask)
 
@@ -157,7 +140,7 @@ def create_schema(workbench: duckdb.DuckDBPyConnection) -> None:
 def _bring_forward_to_read(
     workbench: duckdb.DuckDBPyConnection, path: Path, version: int, wait_seconds: Decimal | float
 ) -> None:
-    """Bring a ledger forward and leave it attached, read only. Another command may have done it meanwhile."""
+    """Bring a ledger forward. Another command may have done it meanwhile."""
     try:
         with attached_for_writing(workbench, path, wait_seconds=wait_seconds):
             pass
@@ -167,7 +150,6 @@ def _bring_forward_to_read(
             f"{SCHEMA_VERSION} before it is read. {fault.message}",
             remedy="See that you may write the file and its folder, and that the disk has room.",
         ) from None
-    _attach(workbench, path, "(READ_ONLY)", wait_seconds)
 
 
 def _bring_forward(workbench: duckdb.DuckDBPyConnection, path: Path, version: int) -> None:
@@ -181,33 +163,6 @@ def _bring_forward(workbench: duckdb.DuckDBPyConnection, path: Path, version: in
         ) from None
     with one_transaction(workbench, path):
         bring_forward(workbench, version)
-
-
-def _attach(
-    workbench: duckdb.DuckDBPyConnection, path: Path, options: str, wait_seconds: Decimal | float
-) -> None:
-    quoted = str(path).replace("'", "''")
-    give_up_at = monotonic() + float(wait_seconds)
-    while True:
-        try:
-            workbench.execute(f"ATTACH '{quoted}' AS ledger {options}")
-            if path.exists():
-                return
-            workbench.execute("DETACH ledger")  # its maker gave it up between our finding and locking it
-        except duckdb.Error as fault:
-            text = str(fault).replace(str(path), "")  # a path may hold any of the words looked for
-            if not _HELD.search(text):
-                raise _not_usable(path, text) from None
-            if monotonic() >= give_up_at:
-                holder = re.search(r"\(PID (\d+)\)", text)
-                raise LedgerBusy(
-                    f"The ledger {path.name} is in use by another command"
-                    + (f" (process {holder[1]})" if holder else "")
-                    + f", which did not finish within {wait_seconds} seconds. Nothing was changed.",
-                    remedy="Wait for that command to end, or close the program that has the file open, "
-                    "and try again. The time to wait is wait_seconds under [ledger] in attendctl.toml.",
-                ) from None
-        sleep(min(_SECONDS_BETWEEN_TRIES, max(0.0, give_up_at - monotonic())))
 
 
 def _version(workbench: duckdb.DuckDBPyConnection, path: Path) -> int | None:
@@ -237,34 +192,6 @@ def _version(workbench: duckdb.DuckDBPyConnection, path: Path) -> int | None:
             remedy="Update attendctl on this machine.",
         )
     return int(row[0])
-
-
-def _not_usable(path: Path, text: str) -> LedgerNotUsable:
-    if not path.absolute().parent.is_dir():
-        return LedgerNotUsable(
-            f"The folder of the ledger {path} does not exist.", remedy="Make the folder, or correct the path."
-        )
-    if re.search("Permission denied|Read-only file system|Access is denied", text):
-        return LedgerNotUsable(
-            f"You may not open the ledger {path.name} here.",
-            remedy="Ask whoever owns the file, or name another with --ledger.",
-        )
-    if "newer" in text and "version" in text:
-        return LedgerNotUsable(
-            f"The ledger {path.name} was written by a newer DuckDB.",
-            remedy="Update attendctl on this machine.",
-        )
-    return LedgerNotUsable(
-        f"{path.name} is not an attendctl ledger, or is damaged.",
-        remedy="Name the ledger with --ledger, or put back your last copy of the file.",
-    )
-
-
-def _nothing_imported(path: Path) -> LedgerNotFound:
-    return LedgerNotFound(
-        f"There is no ledger {path.name} yet: nothing has been imported.",
-        remedy="Start with: attendctl import FILE",
-    )
 
 
 def _first_line(fault: BaseException) -> str:

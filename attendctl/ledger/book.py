@@ -75,6 +75,20 @@ class Ledger:
     path: Path
     known: date | None = None
 
+    @contextmanager
+    def as_known_on(self, day: date) -> Iterator[Ledger]:
+        """Give the same ledger once more, as it was known on a day, while this one stays as it is.
+
+        The file is not opened again for it: on closing, a process loses its lock on a file that it
+        has opened twice, and another command could write while this one reads on.
+        """
+        connection = self.connection.cursor()
+        try:
+            create_views(connection, known=day)
+            yield Ledger(connection, self.path, day)
+        finally:
+            connection.close()
+
 
 @contextmanager
 def open_ledger(

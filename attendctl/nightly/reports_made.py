@@ -55,14 +55,12 @@ def _week_or_year(kind: str) -> Callable[[ReportAsked, Path], None]:
 
 
 def _leadership(asked: ReportAsked, path: Path) -> None:
-    from attendctl.casework.leadership.movement import LedgerFile
     from attendctl.casework.leadership.report import leadership_report
     from attendctl.reports.leadership.contract import leadership_dict
     from attendctl.reports.leadership.shown import show_leadership
 
-    file = LedgerFile(asked.book.path, asked.settings.ledger.wait_seconds, None)
     report = leadership_report(
-        asked.book.connection, asked.settings, ledger=file, period=PeriodAsked("week"), **asked.named
+        asked.book.connection, asked.settings, ledger=asked.book, period=PeriodAsked("week"), **asked.named
     )
     show_leadership(leadership_dict(report), "xlsx", path)
 

@@ -91,11 +91,11 @@ def _insert(workbench: duckdb.DuckDBPyConnection, table: str, values: dict[str, 
     workbench.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", list(values.values()))
 
 
-def take_in(path: Path, *files: File, known_on: date, **options: Any) -> MergeResult:
+def take_in(path: Path, *files: File, known_on: date, wait_seconds: float = 0, **options: Any) -> MergeResult:
     """Merge test files in one command."""
     with open_workbench() as workbench:
         staged = [stage(workbench, file, f"file_{number}") for number, file in enumerate(files)]
-        return merge(staged, path, known_on=known_on, wait_seconds=0, **options)
+        return merge(staged, path, known_on=known_on, wait_seconds=wait_seconds, **options)
 
 
 def read_marks(path: Path, *, known: date | None = None) -> dict[tuple[str, date, int], tuple[Any, ...]]:

@@ -17,6 +17,8 @@ import pytest
 
 from attendctl.errors import LedgerBusy
 from attendctl.ledger import attach as attach_module
+from attendctl.ledger import file_attached as file_module
+from attendctl.ledger import waiting as waiting_module
 from attendctl.ledger.attach import SCHEMA_VERSION, LedgerNotUsable
 from attendctl.ledger.book import open_ledger
 from attendctl.ledger.undo import undo
@@ -125,7 +127,7 @@ def test_a_waiting_command_goes_on_when_the_ledger_is_free(ledger: Path) -> None
         let_go(other)
 
     with held(ledger) as other, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(attach_module, "sleep", let_the_other_go)  # nobody waits for the clock
+        patch.setattr(waiting_module, "sleep", let_the_other_go)  # nobody waits for the clock
         with open_ledger(ledger, wait_seconds=60) as book:
             assert book.connection.execute("SELECT count(*) FROM mark").fetchone() == (1,)
     assert len(waited) == 1
@@ -212,35 +214,76 @@ def test_a_refused_first_import_leaves_no_file(ledger: Path) -> None:
 def test_a_command_that_fails_leaves_the_ledger_another_made_while_it_waited(ledger: Path) -> None:
     """Between looking for the file and locking it, another command made it and imported."""
     nameless = File("names.csv", (Row("", MONDAY, AM, "/"),))
-    attach = attach_module._attach
+    attached = attach_module.file_attached
 
-    def attach_after_another(*arguments: Any) -> None:
+    def attached_after_another(*arguments: Any, **options: Any) -> Any:
         with pytest.MonkeyPatch.context() as undisturbed:
-            undisturbed.setattr(attach_module, "_attach", attach)
+            undisturbed.setattr(attach_module, "file_attached", attached)
             take_in(ledger, FIRST, known_on=FRIDAY)
-        attach(*arguments)
+        return attached(*arguments, **options)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(attach_module, "_attach", attach_after_another)
+        patch.setattr(attach_module, "file_attached", attached_after_another)
         assert take_in(ledger, nameless, known_on=FRIDAY).exit_status == 3
     assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "N"
 
 
 def test_a_ledger_given_up_while_another_command_opened_it_is_made_anew(ledger: Path) -> None:
     """The file is found and locked, but its maker has just unlinked it: marks would be lost with it."""
-    opened = []
+    take_in(ledger, File("given_up.csv", ()), known_on=FRIDAY)
+    identity = file_module.identity
+    asked = []
 
-    def gone_the_first_time(path: Path) -> bool:
-        if path == ledger and ledger.is_file() and not opened:
-            opened.append(path)
+    def gone_when_it_is_open(path: Path) -> tuple[int, int] | None:
+        asked.append(path)
+        if len(asked) == 3:  # after it was found, and found again, and opened
             path.unlink()
-        return path.is_file()
+        return identity(path)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "exists", gone_the_first_time)
+        patch.setattr(file_module, "identity", gone_when_it_is_open)
         assert take_in(ledger, FIRST, known_on=FRIDAY).saved
-    assert opened == [ledger]
     assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "N"
+
+
+def test_a_ledger_that_another_took_the_place_of_meanwhile_is_left_alone(
+    ledger: Path, tmp_path: Path
+) -> None:
+    """Between its opening and its locking another was put in its place, as restore does."""
+    take_in(ledger, FIRST, known_on=FRIDAY)
+    other = tmp_path / "restored.duckdb"
+    take_in(other, File("other.csv", (Row(ANNA, TUESDAY, AM, "/"),)), known_on=FRIDAY)
+    identity = file_module.identity
+    asked = []
+
+    def replaced_when_it_is_open(path: Path) -> tuple[int, int] | None:
+        asked.append(path)
+        if len(asked) == 3:
+            other.replace(path)
+        return identity(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file_module, "identity", replaced_when_it_is_open)
+        assert take_in(ledger, SECOND, known_on=FRIDAY).saved
+    assert set(read_marks(ledger)) == {(ANNA, MONDAY, AM), (ANNA, TUESDAY, AM)}
+    assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "I"
+
+
+def test_what_a_command_left_that_was_killed_while_it_made_a_ledger_goes(ledger: Path) -> None:
+    ledger.with_name(f".{ledger.name}.{'0' * 32}.new").write_text("half of it")
+    assert take_in(ledger, FIRST, known_on=FRIDAY).saved
+    assert list(ledger.parent.iterdir()) == [ledger]
+
+
+def test_a_ledger_is_made_where_files_have_no_second_name(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert take_in(ledger, FIRST, known_on=FRIDAY).saved
+    assert list(ledger.parent.iterdir()) == [ledger]
 
 
 def test_a_path_with_lock_in_its_name_is_not_taken_for_a_busy_ledger(tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
@@ -18,7 +16,7 @@ from attendctl.calendar import Week
 from attendctl.casework.bands import BandFinder
 from attendctl.casework.leadership.lines import Direction, Moved, Movement, Why
 from attendctl.casework.report_lines import AttendanceReport, PupilLine
-from attendctl.ledger.book import open_ledger
+from attendctl.ledger.book import Ledger
 from attendctl.measures.attendance import Period
 from attendctl.measures.engine import prepare_register
 from attendctl.measures.told_then import last_days_told, told_then
@@ -37,15 +35,6 @@ _Key = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class LedgerFile:
-    """Where the ledger is, to open it as it was known on another day."""
-
-    path: Path
-    wait_seconds: Decimal | float
-    known: date | None = None  # no later day is looked at
-
-
-@dataclass(frozen=True)
 class SchoolOfMovement:
     """A school whose pupils are looked at: what the workbook calls it, and its policy."""
 
@@ -56,7 +45,7 @@ class SchoolOfMovement:
 
 def read_movement(
     connection: duckdb.DuckDBPyConnection,
-    ledger: LedgerFile | None,
+    ledger: Ledger | None,
     report: AttendanceReport,
     schools: Sequence[SchoolOfMovement],
     school_ids: Sequence[int],
@@ -65,8 +54,8 @@ def read_movement(
 
     Args:
         connection: after ``attendctl.casework.attendance_report.attendance_report``.
-        ledger: the ledger of that connection; None where there is none: nothing is known of what the
-            register said then.
+        ledger: of that connection; None where there is none: nothing is known of what the register said
+            then.
         report: the report on that connection.
         schools: of the report.
         school_ids: of each of the report's pupils, in its order.
@@ -176,7 +165,7 @@ class _Judge:
 
 def _told(
     connection: duckdb.DuckDBPyConnection,
-    ledger: LedgerFile | None,
+    ledger: Ledger | None,
     school_ids: Sequence[int],
     *,
     known_by: date,
@@ -185,7 +174,7 @@ def _told(
 ) -> tuple[Mapping[int, date], Mapping[_Key, tuple[int, int]] | None]:
     """Return the last day told by school, and the sums as the register had them then; None for "as now".
 
-    The ledger is opened a second time only where it can say something else than now.
+    It is looked up only where it can say something else than now.
     """
     if ledger is None:
         return {}, {}
@@ -195,7 +184,7 @@ def _told(
         return {}, {}
     if not since:
         return last_days_told(connection, from_day=from_day, to_day=to_day), None
-    with open_ledger(ledger.path, wait_seconds=ledger.wait_seconds, known=known_by) as then:
+    with ledger.as_known_on(known_by) as then:
         prepare_register(then.connection, school_ids)
         joined = dict(connection.execute(_JOINED).fetchall())
         told = told_then(then.connection, connection, from_day=from_day, to_day=to_day, pupils_now=joined)

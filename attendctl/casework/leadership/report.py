@@ -23,7 +23,6 @@ from attendctl.casework.leadership.lines import (
     Whole,
 )
 from attendctl.casework.leadership.movement import (
-    LedgerFile,
     SchoolOfMovement,
     moved_counts,
     read_movement,
@@ -31,6 +30,7 @@ from attendctl.casework.leadership.movement import (
 from attendctl.casework.leadership.owed import all_to_settle, owed_by_class, settling_rules
 from attendctl.casework.report_lines import AttendanceReport, GroupLine, PupilLine
 from attendctl.casework.reporting_period import PeriodAsked
+from attendctl.ledger.book import Ledger
 from attendctl.measures.attendance import Period, group_rows, pupil_rows, school_week_rows
 from attendctl.measures.school_weeks import read_school_days_by_school
 from attendctl.measures.sums import Sums
@@ -43,7 +43,7 @@ def leadership_report(
     settings: Settings,
     *,
     today: date,
-    ledger: LedgerFile | None = None,
+    ledger: Ledger | None = None,
     period: PeriodAsked | None = None,
     as_of: date | None = None,
     known: date | None = None,

@@ -9,7 +9,6 @@ from attendctl.cli.report_for import Asked
 
 def show(asked: Asked) -> None:
     """Show the leadership report on the period asked for, without one on the latest school week."""
-    from attendctl.casework.leadership.movement import LedgerFile
     from attendctl.casework.leadership.report import leadership_report
     from attendctl.ledger.book import open_ledger
     from attendctl.reports.leadership.contract import leadership_dict
@@ -24,7 +23,7 @@ def show(asked: Asked) -> None:
                     book.connection,
                     settings,
                     today=today(),
-                    ledger=LedgerFile(book.path, wait, asked.known),
+                    ledger=book,
                     period=asked.period,
                     as_of=asked.as_of,
                     known=asked.known,
