@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from attendctl.calendar import FIRST_MONTH_OF_ACADEMIC_YEAR, academic_year_start, monday_of
 from attendctl.errors import WrongUsage
+from attendctl.nightly_settings import NightlySettings
 from attendctl.toml_file import read_toml_file
 
 CONFIG_NAME = "attendctl.toml"
@@ -72,52 +73,6 @@ class LetterSettings(_Strict):
     output: str = "letters"
     templates: str = "templates/letters"
     by_hand: bool = False  # letters go home with the child: no household needs an address
-
-
-NightlyReport = Literal[
-    "week.xlsx",
-    "year.xlsx",
-    "leadership.xlsx",
-    "page.html",
-    "classes.pdf",
-    "classes.xlsx",
-    "lists.xlsx",
-    "lists.pdf",
-    "governors.pdf",
-    "governors.docx",
-    "newsletter.pdf",
-    "penalties.xlsx",
-    "actions.xlsx",
-    "check.csv",
-]
-
-
-class NightlySettings(_Strict):
-    """What the night run takes in, makes and keeps. Folders are beside ``attendctl.toml``."""
-
-    inbox: str = "inbox"
-    archive: str = "archive"
-    refused: str = "refused"
-    output: str = "nightly"  # reports, summary and backups
-    drafts: str = "drafts"
-    reports: list[NightlyReport] = ["week.xlsx", "leadership.xlsx", "page.html", "actions.xlsx", "check.csv"]
-    letters: Literal["drafts", "write", "none"] = "drafts"
-    settle_seconds: int = Field(default=60, ge=0)  # a file that changed since is still being copied
-    backup: bool = True
-    backups_kept: int = Field(default=14, ge=1)  # the newest
-
-    @model_validator(mode="after")
-    def _folders_differ(self) -> NightlySettings:
-        names = ("inbox", "archive", "refused", "output", "drafts")
-        places: dict[str, str] = {}
-        for name in names:
-            place = os.path.normcase(os.path.normpath(getattr(self, name)))
-            if place == os.path.curdir:
-                raise ValueError(f"{name} needs a folder of its own, not the one of {CONFIG_NAME}")
-            if place in places:
-                raise ValueError(f"{places[place]} and {name} are the same folder")
-            places[place] = name
-        return self
 
 
 class StatedTerm(_Strict):

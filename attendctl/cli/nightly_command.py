@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from attendctl.cli.options import ConfigOption, LedgerOption, settings_for, time_now, today
 from attendctl.cli.progress import progress
+from attendctl.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from attendctl.settings import Settings
 
 
 class NightlyFormat(StrEnum):
@@ -27,6 +31,12 @@ def nightly(
             help="Say what a run would do: each file, each letter, what holds it back. Writes nothing.",
         ),
     ] = False,
+    mail_test: Annotated[
+        bool,
+        typer.Option(
+            "--mail-test", help="Send a mail by [nightly.mail] to see whether it comes, and do nothing else."
+        ),
+    ] = False,
     format: Annotated[
         NightlyFormat, typer.Option("--format", help="How to print the summary.")
     ] = NightlyFormat.table,
@@ -43,6 +53,9 @@ def nightly(
     from attendctl.reports.printed import json_text, print_or_write
 
     settings = settings_for(context, config, ledger)
+    if mail_test:
+        _try_mail(settings, dry_run, format)
+        return
     with progress(format=format.value) as tell:
         do = rehearse_night if dry_run else run_night
         contract = do(settings, today=today(), now=time_now(), tell=tell)
@@ -54,3 +67,20 @@ def nightly(
         print_night(contract, Console(**PLAIN))
     if contract["exit_status"]:
         raise typer.Exit(contract["exit_status"])
+
+
+def _try_mail(settings: Settings, dry_run: bool, format: NightlyFormat) -> None:
+    from attendctl.nightly.mail import try_mail
+    from attendctl.reports.printed import json_text
+
+    if dry_run:
+        raise WrongUsage(
+            "--dry-run sends nothing, and --mail-test sends a mail.", remedy="Leave one of them out."
+        )
+    sent = try_mail(settings, today=today(), now=time_now())
+    if format is NightlyFormat.json:
+        typer.echo(json_text(sent), nl=False)
+    else:
+        typer.echo(
+            f"{sent['server']} has taken a mail to {', '.join(sent['sent_to'])}: see whether it comes."
+        )

@@ -11,8 +11,9 @@ from typing import Any
 from attendctl.casework.register_health.check import Health
 from attendctl.casework.reporting_period import PeriodAsked
 from attendctl.ledger.book import Ledger
+from attendctl.nightly_settings import NightlyReport
 from attendctl.progress import OnProgress
-from attendctl.settings import NightlyReport, Settings
+from attendctl.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from attendctl.nightly import steps
 from attendctl.nightly.files_of_night import files_of_night
 from attendctl.nightly.inbox import Inbox, look_into
 from attendctl.nightly.left_behind import remove_what_was_left_behind
+from attendctl.nightly.mail import mail_night, mailed_if_it_ends_early
 from attendctl.nightly.one_at_a_time import the_only_run
 from attendctl.nightly.places import Between, Places, go_on
 from attendctl.nightly.put_away import made
 from attendctl.nightly.steps import Night
 from attendctl.nightly.take_in import Left, take_in
-from attendctl.nightly.told import night_dict
+from attendctl.nightly.told import night_dict, with_mail
 from attendctl.progress import OnProgress, tell_nobody
 from attendctl.reports.nightly.page import night_page
 from attendctl.reports.whole_file import write_whole
@@ -50,15 +51,16 @@ def run_night(
         CannotWrite: a file or folder cannot be written.
     """
     night = Night(settings, Places.of(settings, today), today, between, tell)
-    try:
-        with the_only_run(settings.ledger_path):
-            return _run(night, now)
-    except CannotWrite as fault:
-        raise CannotWrite(
-            fault.message,
-            remedy="Make room, or give back the right to write there, and run attendctl nightly again: "
-            "it goes on where it stopped.",
-        ) from None
+    with mailed_if_it_ends_early(settings, night=today, now=now):
+        try:
+            with the_only_run(settings.ledger_path):
+                return _run(night, now)
+        except CannotWrite as fault:
+            raise CannotWrite(
+                fault.message,
+                remedy="Make room, or give back the right to write there, and run attendctl nightly again: "
+                "it goes on where it stopped.",
+            ) from None
 
 
 def _run(night: Night, now: float) -> dict[str, Any]:
@@ -75,6 +77,10 @@ def _run(night: Night, now: float) -> dict[str, Any]:
     files = files_of_night(night.places, imports, night=night.date, left=left)
     contract = night_dict(night.settings, night.places, night.date, inbox, files, said)
     _write_summary(night, contract)
+    mail = mail_night(night.settings, contract, night=night.date, now=now, between=night.between)
+    if mail is not None:
+        contract = with_mail(contract, mail)
+        _write_summary(night, contract)
     return contract
 
 

@@ -13,6 +13,7 @@ from attendctl.casework.register_health.finding import KINDS
 from attendctl.errors import DONE_WITH_SOME_SET_ASIDE, InputRefused
 from attendctl.nightly.inbox import Inbox
 from attendctl.nightly.places import Places
+from attendctl.reports.nightly.words import about_file
 from attendctl.settings import Settings
 
 
@@ -42,11 +43,21 @@ def night_dict(
         "actions": said.get("actions"),
         "reports": said.get("reports", []),
         "backup": said.get("backup"),
+        "mail": None,
     }
     contract["to_look_at"] = list(_to_look_at(contract, health))
     contract["exit_status"] = _exit_status(contract)
     told = _with_paths_from(settings.folder.absolute(), contract)
     assert isinstance(told, dict)
+    return told
+
+
+def with_mail(contract: Mapping[str, Any], mail: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the contract of a night with what became of its mail, as ``mail_night`` says it."""
+    told = {**contract, "mail": mail}
+    if mail and mail["why_not"]:
+        told["to_look_at"] = [*told["to_look_at"], f"The summary was not mailed to all: {mail['why_not']}"]
+        told["exit_status"] = _exit_status(told)
     return told
 
 
@@ -58,6 +69,7 @@ def rehearsal_dict(
     files: Sequence[Mapping[str, Any]],
     health: Health | str,
     letters: Mapping[str, Any] | None,
+    mail: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
     """Return the contract of ``attendctl nightly --dry-run``: it names each letter, and so pupils.
 
@@ -66,6 +78,7 @@ def rehearsal_dict(
         files: what each would become.
         health: of the copy with the files in it; in words where there is no register.
         letters: of ``letters_dict``; None where the settings want none, or none can be decided.
+        mail: of ``attendctl.nightly.mail.mail_to_come``.
     """
     listed: Mapping[str, Any] = letters or {"letters": [], "held_back": [], "why_not": None}
     contract = {
@@ -75,6 +88,7 @@ def rehearsal_dict(
         "no_letters_because": listed["why_not"],
         "reports": list(settings.nightly.reports),
         "backup": settings.nightly.backup,
+        "mail": mail,
         "exit_status": 0,
     }
     if isinstance(health, Health) and not health.is_sound:
@@ -120,10 +134,8 @@ def _to_look_at(contract: Mapping[str, Any], health: Health | str) -> Iterator[s
     if not contract["inbox"]["is_there"]:
         yield "There is no inbox: make the folder, and have the exports put there."
     for one in contract["files"]:
-        if one["became"] == "refused":
-            yield f"{one['file']} was refused: {one['why']}"
-        if one["became"] == "stays in the inbox":
-            yield f"{one['file']} stays in the inbox: {one['why']}"
+        if about := about_file(one, one["why"]):
+            yield about
     if isinstance(health, Health) and health.findings:
         yield f"{_counted(len(health.findings), 'finding')} in the register: attendctl check lists them."
     letters = contract["letters"]

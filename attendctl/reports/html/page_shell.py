@@ -40,8 +40,7 @@ _PAGE = """<!DOCTYPE html>
 <footer>
 {footer}
 </footer>
-<script>{script}</script>
-</body>
+{script}</body>
 </html>
 """
 _ID = re.compile(r'<[^>]*?\sid="([^"]*)"')
@@ -56,6 +55,7 @@ def html_page(
     footer: Markup | None = None,
     language: str = "en-GB",
     style: str = "",
+    runs: bool = True,
 ) -> str:
     """Return a whole page.
 
@@ -67,6 +67,7 @@ def html_page(
         footer: at the end: where the figures are from.
         language: of the words, as HTML names it.
         style: rules of this page alone, after those of every page.
+        runs: whether it has the script that sorts and filters; a page in a mail has none.
 
     Raises:
         ValueError: two parts have the same id: links and labels would point at the wrong one.
@@ -75,7 +76,7 @@ def html_page(
     >>> "<title>A &amp; B</title>" in page, "default-src &#39;none&#39;" in page
     (True, True)
     """
-    style_text, script = _shipped("page.css") + _band_style() + style, _shipped("page.js")
+    style_text, script = _shipped("page.css") + _band_style() + style, _shipped("page.js") if runs else ""
     page = _PAGE.format(
         language=escape(language),
         policy=escape(_policy(style_text, script)),
@@ -85,7 +86,7 @@ def html_page(
         about=about or "",
         body=body,
         footer=footer or "",
-        script=script,
+        script=f"<script>{script}</script>\n" if runs else "",
     )
     _refuse_twins(page)
     return page
@@ -93,9 +94,13 @@ def html_page(
 
 def _policy(style: str, script: str) -> str:
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{_hash(style)}'; {_scripts_allowed(script)}"
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def _scripts_allowed(script: str) -> str:
+    return f"script-src '{_hash(script)}'; " if script else ""
 
 
 def _hash(text: str) -> str:

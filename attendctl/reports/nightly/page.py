@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,16 @@ from attendctl.reports.html.page_shell import html_page
 from attendctl.reports.html.parts import Shown, section_html, table_html
 from attendctl.reports.nightly.words import FILE_COLUMNS, file_cells, in_short
 
+_FOOTER = Markup("<p>Made by attendctl nightly. Counts only: names are in the reports and letters.</p>")
+
+
+@dataclass(frozen=True)
+class _Lies:
+    """Where a page lies: its links lead from the folder ``at`` to paths that are told from ``base``."""
+
+    base: Path
+    at: Path
+
 
 def night_page(contract: Mapping[str, Any], *, base: Path, at: Path) -> str:
     """Return the page of a night.
@@ -26,16 +37,31 @@ def night_page(contract: Mapping[str, Any], *, base: Path, at: Path) -> str:
         base: the folder that its paths are told from.
         at: the folder the page will lie in: its links lead from there.
     """
+    return _page(contract, _Lies(base, at))
+
+
+def night_page_to_mail(contract: Mapping[str, Any]) -> str:
+    """Return the page of a night as it is mailed: paths in words in place of links, and no script."""
+    return _page(contract, None)
+
+
+def fault_page_to_mail(title: str, sentences: Sequence[str]) -> str:
+    """Return the page of a night that ended early: what happened and what to do."""
+    return html_page(title=title, body=_to_look_at(sentences), footer=_FOOTER, runs=False)
+
+
+def _page(contract: Mapping[str, Any], lies: _Lies | None) -> str:
     night = date_in_words(date.fromisoformat(contract["night"]))
     schools = ", ".join(contract["schools"][:3]) + (" and others" if len(contract["schools"]) > 3 else "")
     about = Markup("<p>{}</p>\n").format(schools) if schools else Markup("")
-    parts = [_to_look_at(contract["to_look_at"]), _in_short(contract), _files(contract, base, at)]
-    parts += [_reports(contract, base, at), _findings(contract)]
+    parts = [_to_look_at(contract["to_look_at"]), _in_short(contract), _files(contract, lies)]
+    parts += [_reports(contract, lies), _findings(contract)]
     return html_page(
         title=f"Night run of {night}",
         about=about,
         body=Markup("\n").join(part for part in parts if part),
-        footer=Markup("<p>Made by attendctl nightly. Counts only: names are in the reports and letters.</p>"),
+        footer=_FOOTER,
+        runs=lies is not None,
     )
 
 
@@ -51,25 +77,25 @@ def _in_short(contract: Mapping[str, Any]) -> Markup:
     return section_html("What was done", Markup("<ul>\n{}\n</ul>").format(items), name="done")
 
 
-def _files(contract: Mapping[str, Any], base: Path, at: Path) -> Markup:
+def _files(contract: Mapping[str, Any], lies: _Lies | None) -> Markup:
     if not contract["files"]:
         return Markup("")
     rows: list[list[Shown]] = []
     for one in contract["files"]:
         cells: list[Shown] = [*file_cells(one)]
         if one["became"] == "refused":
-            cells[1] = _link("refused", one["kept"], base, at)
+            cells[1] = _link("refused", one["kept"], lies)
         rows.append(cells)
     table = table_html("Files", FILE_COLUMNS, rows, name="files-table", numeric={2, 3, 4})
     return section_html("Files", table, name="files")
 
 
-def _reports(contract: Mapping[str, Any], base: Path, at: Path) -> Markup:
+def _reports(contract: Mapping[str, Any], lies: _Lies | None) -> Markup:
     made = [one for one in contract["reports"] if one["file"]]
-    links = [_link(one["name"], one["file"], base, at) for one in made]
+    links = [_link(one["name"], one["file"], lies) for one in made]
     letters = contract["letters"]
     if letters and letters["folder"]:
-        links.append(_link("the folder of the letters", letters["folder"], base, at))
+        links.append(_link("the folder of the letters", letters["folder"], lies))
     if not links:
         return Markup("")
     items = Markup("\n").join(Markup("<li>{}</li>").format(one) for one in links)
@@ -91,9 +117,11 @@ def _findings(contract: Mapping[str, Any]) -> Markup:
     return section_html("The register", table, name="register")
 
 
-def _link(words: str, path: str, base: Path, at: Path) -> Markup:
+def _link(words: str, path: str, lies: _Lies | None) -> Markup:
+    if lies is None:
+        return Markup("{}: {}").format(words, path)
     try:
-        way = Path(os.path.relpath(base / path, at)).as_posix()
+        way = Path(os.path.relpath(lies.base / path, lies.at)).as_posix()
     except ValueError:  # on another drive
         return Markup("{}").format(words)
     return Markup('<a href="{}">{}</a>').format(quote(way), words)

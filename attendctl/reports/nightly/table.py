@@ -79,6 +79,10 @@ def print_rehearsal(contract: Mapping[str, Any], console: Console) -> None:
         _print_letters(contract, console)
     console.print(f"Reports: {', '.join(contract['reports']) or 'none'}")
     console.print(f"Backup: {'yes' if contract['backup'] else 'no'}")
+    if contract["mail"]:
+        console.print(f"Mail: to {', '.join(contract['mail']['to'])} by {contract['mail']['server']}")
+        if contract["mail"]["why_not"]:
+            console.print(f"  It would not go out: {showable_text(contract['mail']['why_not'])}")
     console.print("Nothing was written: this was a dry run.")
 
 

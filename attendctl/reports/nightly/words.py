@@ -35,6 +35,17 @@ def in_short(contract: Mapping[str, Any]) -> Iterator[str]:
         yield f"{_counted(actions['due'], 'action')} due{f' ({who})' if who else ''}."
     if contract["backup"]:
         yield f"A backup was made: {contract['backup']['file']}."
+    mail = contract.get("mail")
+    if mail and mail["sent_to"]:
+        yield f"The summary was mailed to {', '.join(mail['sent_to'])}."
+
+
+def about_file(one: Mapping[str, Any], why: str | None) -> str | None:
+    """Return what is to be looked at of a file, with the reason in these words; None if nothing is."""
+    if one["became"] not in ("refused", "stays in the inbox"):
+        return None
+    became = "was refused" if one["became"] == "refused" else one["became"]
+    return f"{one['file']} {became}: {why}"
 
 
 def file_cells(one: Mapping[str, Any]) -> list[str | int | None]:
