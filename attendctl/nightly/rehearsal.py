@@ -18,6 +18,7 @@ from attendctl.letters.letters_run import run_letters
 from attendctl.nightly import steps
 from attendctl.nightly.files_of_night import file_line
 from attendctl.nightly.inbox import Arrived, look_into
+from attendctl.nightly.mail import mail_to_come
 from attendctl.nightly.places import Places, go_on
 from attendctl.nightly.steps import ENDS_THE_NIGHT, Night
 from attendctl.nightly.take_in import Left, read_or_refuse
@@ -57,7 +58,7 @@ def rehearse_night(
             health = steps.check(night)
             if isinstance(health, Health) and health.is_sound and settings.nightly.letters != "none":
                 letters = _letters(night)
-        return rehearsal_dict(settings, places, today, inbox, files, health, letters)
+        return rehearsal_dict(settings, places, today, inbox, files, health, letters, mail_to_come(settings))
 
 
 def _tried(arrived: Arrived, night: Night) -> dict[str, Any]:
