@@ -85,9 +85,7 @@ class MailSettings(_Strict):
     @classmethod
     def _server_is_a_name(cls, server: str) -> str:
         if not _is_a_host(server):
-            raise ValueError(
-                f"{server!r} is not the name of a server: give the name alone, the port under port"
-            )
+            raise ValueError(f"{server!r} is not a server: give its name alone, and the port under port")
         return server
 
     @model_validator(mode="after")
@@ -115,9 +113,7 @@ def _is_a_host(text: str) -> bool:
 def _refuse_an_odd_address(text: str) -> None:
     parts = _ADDRESS.fullmatch(text)
     if parts is None or not _HOST.fullmatch(parts["host"]) or len(text) > _LONGEST_ADDRESS:
-        raise ValueError(
-            f"{text!r} is not an address: write it like office@our-school.example, without a name"
-        )
+        raise ValueError(f"{text!r} is not an address: write it like office@our-school.example")
 
 
 class NightlySettings(_Strict):
