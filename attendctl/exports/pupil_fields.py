@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
@@ -22,9 +23,14 @@ NUMBERS = ("upn", "mis_id", "admission_number")
 NAMES = ("surname", "forename", "preferred_surname", "preferred_forename", "name")
 TEXTS = ("school", "former_upn", "house", "salutation", "addressee", "address", "postcode")
 TOTALS = ("total_possible", "total_attended", "total_authorised", "total_unauthorised")
+TOTAL_PERCENT = "total_percent"
+EVERY_TOTAL = (*TOTALS, TOTAL_PERCENT)
+
+_ALL = 100
+_MOST_DECIMALS = 6  # a workbook keeps 35 of 38 as 0.9210526315789473
 
 PUPIL_FIELDS = (
-    *NUMBERS, *NAMES, *TEXTS, *DATES, "sex", "year_group", "class", "sen", "enrolment", *FLAGS, *TOTALS,
+    *NUMBERS, *NAMES, *TEXTS, *DATES, "sex", "year_group", "class", "sen", "enrolment", *FLAGS, *EVERY_TOTAL,
 )  # fmt: skip
 """Every field of a pupil that a table may state."""
 
@@ -63,6 +69,7 @@ def readers(*, blank_flag_means_no: bool) -> Mapping[str, Callable[[str | None],
         **dict.fromkeys(DATES, _day),
         **dict.fromkeys(FLAGS, flag),
         **dict.fromkeys(TOTALS, _count),
+        TOTAL_PERCENT: _percent,
         "sex": read_sex,
         "year_group": read_year_group,
         "class": read_class,
@@ -101,3 +108,24 @@ def _count(text: str | None) -> int | None:
         return int(float(cell.replace(",", "")))
     except ValueError:
         raise CellDoubtful(f"{shown(cell)} is not a number of sessions") from None
+
+
+def _percent(text: str | None) -> Decimal | None:
+    """Read a percentage with the decimals it has. A workbook keeps 92.1% as 0.921.
+
+    >>> _percent("92.1 %"), _percent("0.921"), _percent("100")
+    (Decimal('92.1'), Decimal('92.1'), Decimal('100'))
+    """
+    cell = stated(text)
+    if cell is None:
+        return None
+    try:
+        value = Decimal(cell.removesuffix("%").strip())
+        if not 0 <= value <= _ALL:
+            raise InvalidOperation
+    except InvalidOperation:
+        raise CellDoubtful(f"{shown(cell)} is not a percentage") from None
+    if not cell.endswith("%") and "." in cell and value <= 1:
+        value = value.scaleb(2)
+    decimals = min(max(-int(value.as_tuple().exponent), 0), _MOST_DECIMALS)
+    return value.quantize(Decimal(1).scaleb(-decimals))

@@ -11,7 +11,14 @@ import duckdb
 
 from attendctl.exports.bulk import insert_columns
 from attendctl.exports.findings import Findings
-from attendctl.exports.pupil_fields import INCOMING_TYPES, TOTALS, CellDoubtful, CellRefused, readers
+from attendctl.exports.pupil_fields import (
+    EVERY_TOTAL,
+    INCOMING_TYPES,
+    TOTAL_PERCENT,
+    CellDoubtful,
+    CellRefused,
+    readers,
+)
 from attendctl.exports.values.names import is_test_pupil, split_name
 from attendctl.exports.values.upn import UpnReading, read_upn
 
@@ -24,7 +31,7 @@ _UPN_NOTES = {
     "not-a-upn": ("W122", "Text in place of a UPN: read as no UPN."),
     "form": ("W123", "UPN that is not one letter and twelve digits: kept as it stands."),
 }
-_OFTEN_DIFFER = frozenset({"school", "upn", "former_upn", *TOTALS})
+_OFTEN_DIFFER = frozenset({"school", "upn", "former_upn", *EVERY_TOTAL})
 
 
 @dataclass
@@ -142,7 +149,7 @@ class PupilBook:
         for name, value in stated.items():
             known = pupil.stated.setdefault(name, value)
             if known != value:
-                if name in TOTALS:
+                if name in EVERY_TOTAL:
                     pupil.stated[name] = AMBIGUOUS
                 elif name not in _OFTEN_DIFFER:
                     self._differences[name] += 1
@@ -185,6 +192,24 @@ class PupilBook:
                 columns[name] = (kind, [pupil.stated.get(name) for pupil in self.pupils])
         insert_columns(workbench, f"{schema}.incoming_pupil", columns)
 
+    def stage_totals(self, workbench: duckdb.DuckDBPyConnection, schema: str) -> None:
+        """Fill ``incoming_total``: what the file itself states of the sessions of each pupil."""
+        rows = [
+            (pupil, totals)
+            for pupil in self.pupils
+            if any(totals := [_one_total(pupil.stated.get(name)) for name in EVERY_TOTAL])
+        ]
+        if not rows:
+            return
+        columns: dict[str, tuple[str, list[Any]]] = {
+            "who": ("INTEGER", [pupil.who for pupil, _ in rows]),
+            "line": ("UINTEGER", [pupil.line for pupil, _ in rows]),
+        }
+        for place, name in enumerate(EVERY_TOTAL):
+            kind = "VARCHAR" if name == TOTAL_PERCENT else "INTEGER"
+            columns[name.removeprefix("total_")] = (kind, [totals[place] for _, totals in rows])
+        insert_columns(workbench, f"{schema}.incoming_total", columns)
+
 
 AMBIGUOUS = object()
 """A total that different rows state differently: a total of a week, not of the file."""
@@ -196,6 +221,10 @@ class RowRefused(ValueError):
     def __init__(self, field_name: str | None, value: str | None, reason: str) -> None:
         super().__init__(reason)
         self.field, self.value, self.reason = field_name, value, reason
+
+
+def _one_total(value: Any) -> str | None:
+    return None if value is None or value is AMBIGUOUS else str(value)
 
 
 def _keys(stated: Mapping[str, Any]) -> list[tuple[str, ...]]:

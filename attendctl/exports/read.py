@@ -254,6 +254,8 @@ def _finish(reading: Reading, *, marks: bool, column: str | None) -> tuple[date 
     warn_of_other_totals(reading, table)
     reading.pupils.report()
     reading.pupils.stage(reading.workbench, reading.schema)
+    if first is not None:  # a list of pupils says nothing of the days that its totals are of
+        reading.pupils.stage_totals(reading.workbench, reading.schema)
     reading.contacts.stage(reading.workbench, reading.schema)
     _tidy(reading)
     return first, last

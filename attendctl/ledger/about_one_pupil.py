@@ -54,6 +54,13 @@ JOIN (SELECT n.record_id, min(i.known_on) AS first_told_on, max(i.known_on) AS l
   USING (record_id)
 ORDER BY s.name, told.first_told_on, r.record_id{then}
 """
+_TOTALS = """
+SELECT s.name AS school, t.possible, t.attended, t.authorised, t.unauthorised, t.percent, i.first_date,
+       i.last_date, i.known_on AS told_on, t.import_id, i.file, t.line, i.undone_on AS withdrawn_on
+FROM ledger.stated_total AS t JOIN asked_key USING (key_id) JOIN asked_school USING (school_id)
+JOIN ledger.school AS s USING (school_id) JOIN ledger.import_made AS i USING (import_id)
+ORDER BY s.name, i.known_on, t.import_id, t.line
+"""
 _IMPORTS = """
 SELECT import_id, file, sha256, layout, known_on AS told_on, undone_on AS withdrawn_on
 FROM ledger.import_made
@@ -107,6 +114,7 @@ class AboutPupil:
     numbers: Rows
     marks: Rows
     amendments: Rows
+    totals: Rows
     statements: Rows
     contacts: Rows
     letters: Rows
@@ -135,6 +143,7 @@ def everything_about(
         numbers=_rows(connection, "SELECT kind, value FROM asked_key ORDER BY key_id"),
         marks=_rows(connection, _MARKS),
         amendments=_rows(connection, _AMENDMENTS, [pupil_id]),
+        totals=_rows(connection, _TOTALS),
         statements=_rows(
             connection, _STATED.format(of="pupil", columns=", ".join(PUPIL_ATTRIBUTES), then="")
         ),

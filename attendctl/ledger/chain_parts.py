@@ -117,6 +117,12 @@ _OF_KIND = {
             "import_id",
             f"record_id line school_id key_id {' '.join(CONTACT_ATTRIBUTES)}",
         ),
+        _rows(
+            "totals",
+            "ledger.stated_total",
+            "import_id",
+            "school_id key_id line possible attended authorised unauthorised percent",
+        ),
     ),
     "withdrawal": (
         _rows(

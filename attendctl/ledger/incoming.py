@@ -1,6 +1,6 @@
 """The table a file becomes before the ledger takes it in: the door between exports and ledger.
 
-``attendctl.exports`` stages every file as three tables in one schema of an
+``attendctl.exports`` stages every file as four tables in one schema of an
 in-memory DuckDB connection (the *workbench*); ``attendctl.ledger`` attaches the
 ledger file to that connection and merges them in one transaction. A refused
 file therefore never comes near the ledger.
@@ -53,6 +53,14 @@ CREATE TABLE {schema}.incoming_contact (
     title VARCHAR, forename VARCHAR, surname VARCHAR, name VARCHAR, relationship VARCHAR,
     parental_responsibility BOOLEAN, lives_with_pupil BOOLEAN, may_be_written_to BOOLEAN,
     email VARCHAR, telephone VARCHAR, address VARCHAR, postcode VARCHAR)
+"""
+
+# What the file itself states of a pupil's sessions between its first and last day, to compare with its
+# marks: a row for each pupil of whom it states anything. ``percent`` is as stated: 92.1.
+INCOMING_TOTAL = """
+CREATE TABLE {schema}.incoming_total (
+    who INTEGER, line UINTEGER, possible INTEGER, attended INTEGER, authorised INTEGER, unauthorised INTEGER,
+    percent VARCHAR)
 """
 
 
@@ -120,7 +128,7 @@ class Incoming:
 
 
 def create_incoming_tables(workbench: duckdb.DuckDBPyConnection, schema: str) -> None:
-    """Make the three empty tables in a new schema of the workbench."""
+    """Make the four empty tables in a new schema of the workbench."""
     workbench.execute(f"CREATE SCHEMA {schema}")
-    for statement in (INCOMING_MARK, INCOMING_PUPIL, INCOMING_CONTACT):
+    for statement in (INCOMING_MARK, INCOMING_PUPIL, INCOMING_CONTACT, INCOMING_TOTAL):
         workbench.execute(statement.format(schema=schema))

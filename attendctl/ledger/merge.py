@@ -23,7 +23,7 @@ from attendctl.ledger.incoming import FileWarning, Incoming, rows_in
 from attendctl.ledger.marks import merge_marks
 from attendctl.ledger.outcome import ImportOutcome, MergeResult
 from attendctl.ledger.pupils import resolve_pupils
-from attendctl.ledger.records import keep_contacts, keep_pupils
+from attendctl.ledger.records import keep_contacts, keep_pupils, keep_totals
 from attendctl.ledger.refused import FileRefused, rows_refused
 from attendctl.ledger.schools import resolve_schools
 from attendctl.settings import SchoolSettings
@@ -128,6 +128,7 @@ def _merge_file(
             raise rows_refused(incoming.file, incoming.rows_read, rows_in(refusals))
         pupils = keep_pupils(workbench, incoming, import_id)
         keep_contacts(workbench, incoming, import_id)
+        keep_totals(workbench, incoming, import_id)
         _note_import(incoming, import_id, known_on, rows_in(outcome.refusals), match_names=match_names)
         marks = merge_marks(
             workbench,

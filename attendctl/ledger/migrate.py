@@ -16,7 +16,7 @@ import duckdb
 
 from attendctl.ledger.chain import chain_what_is_there
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _FIRST_WITH_A_CHAIN = 3
 
 
@@ -62,6 +62,6 @@ def bring_forward(workbench: duckdb.DuckDBPyConnection, version: int) -> None:
     for following in range(version + 1, SCHEMA_VERSION + 1):
         statements = files("attendctl.ledger").joinpath(f"to_version_{following}.sql")
         workbench.execute(statements.read_text(encoding="utf-8"))
-        if following == _FIRST_WITH_A_CHAIN:
-            chain_what_is_there(workbench)
         workbench.execute("INSERT INTO ledger.ledger_version VALUES (?)", [following])
+    if version < _FIRST_WITH_A_CHAIN:  # summed as this program sums: of the tables it has
+        chain_what_is_there(workbench)

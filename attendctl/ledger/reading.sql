@@ -72,6 +72,15 @@ FROM (
 JOIN (SELECT import_id, file FROM ledger.import_made) AS i USING (import_id)
 WHERE amended;
 
+-- What an export states of a pupil's sessions between its first and last day.
+CREATE OR REPLACE TEMP VIEW stated_total AS
+SELECT t.import_id, t.school_id, k.pupil_id, t.line, t.possible, t.attended, t.authorised, t.unauthorised,
+       t.percent, i.file, i.first_date, i.last_date, l.known_on
+FROM ledger.stated_total AS t
+JOIN key_pupil AS k USING (key_id)
+JOIN (SELECT import_id, file, first_date, last_date FROM ledger.import_made) AS i USING (import_id)
+JOIN live_import AS l USING (import_id);
+
 CREATE OR REPLACE TEMP VIEW letter_written AS
 SELECT w.reference, w.school_id, k.pupil_id, w.letter, w.band, w.as_of, w.written_on, w.policy, w.policy_version,
        w.template_sha256, w.reason, w.addressed_to, w.files, w.known_on, w.occasion

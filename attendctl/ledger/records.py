@@ -50,6 +50,20 @@ GROUP BY a.school_id, a.key_id, a.digest
 """
 
 
+def keep_totals(workbench: duckdb.DuckDBPyConnection, incoming: Incoming, import_id: int) -> None:
+    """Keep what a file itself states of the sessions of the pupils of ``who_is``."""
+    workbench.execute(
+        f"""
+        INSERT INTO ledger.stated_total
+        SELECT $1::INTEGER, w.school_id, w.key_id, t.line, t.possible, t.attended, t.authorised,
+               t.unauthorised, t.percent
+        FROM {incoming.schema}.incoming_total AS t JOIN who_is AS w USING (who)
+        ORDER BY t.line, w.key_id
+        """,
+        [import_id],
+    )
+
+
 def keep_pupils(
     workbench: duckdb.DuckDBPyConnection, incoming: Incoming, import_id: int
 ) -> tuple[int, int, int]:

@@ -31,9 +31,10 @@ from attendctl.ledger.attach import (
 )
 from attendctl.ledger.backup import FORMAT, MANIFEST
 from attendctl.ledger.chain_check import check_chain
-from attendctl.ledger.migrate import SCHEMA_VERSION
+from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward
 from attendctl.ledger.workbench import open_workbench
 
+_FIRST_THAT_HAD_BACKUPS = 3
 _MANIFEST_BYTES = 1 << 20
 _COLUMNS = """
 SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()
@@ -115,11 +116,13 @@ def _unpack(backup: Path, folder: Path) -> _Manifest:
                 text = content.read(_MANIFEST_BYTES)
             manifest = _Manifest.model_validate(json.loads(text))
             date.fromisoformat(manifest.made_on)
-            if manifest.format != FORMAT or manifest.ledger_version != SCHEMA_VERSION:
+            if manifest.format != FORMAT or not (
+                _FIRST_THAT_HAD_BACKUPS <= manifest.ledger_version <= SCHEMA_VERSION
+            ):
                 raise _refused(
                     backup.name,
                     f"it is of {manifest.format}, ledger version {manifest.ledger_version}, and this program "
-                    f"restores {FORMAT}, version {SCHEMA_VERSION}",
+                    f"restores {FORMAT}, versions {_FIRST_THAT_HAD_BACKUPS} to {SCHEMA_VERSION}",
                 )
             for table in manifest.tables:
                 if table.file != f"{table.table}.parquet" or not table.table.isidentifier():
@@ -154,12 +157,18 @@ def _make(manifest: _Manifest, folder: Path, made: Path, name: str) -> int:
             os.umask(mask)
         create_schema(workbench)
         columns = dict(workbench.execute(_COLUMNS).fetchall())
-        if sorted(columns) != sorted(table.table for table in manifest.tables):
+        kept = {table.table for table in manifest.tables}
+        later = columns.keys() - kept if manifest.ledger_version < SCHEMA_VERSION else set()
+        if sorted(columns.keys() - later) != sorted(table.table for table in manifest.tables):
             raise _refused(name, "it does not have the tables of a ledger")
+        for table_name in sorted(later):  # what its version did not have comes when it is brought forward
+            workbench.execute(f"DROP TABLE ledger.{table_name}")
         try:
             with one_transaction(workbench, made):
                 for table in manifest.tables:
                     _fill(workbench, table, folder, columns[table.table], name)
+                if later:
+                    bring_forward(workbench, manifest.ledger_version)
                 chain = check_chain(workbench)
         except duckdb.Error:
             raise _refused(name, "its tables are not those of a ledger") from None

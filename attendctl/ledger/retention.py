@@ -109,6 +109,14 @@ _REMOVE = (
         WHERE m.import_id = c.origin_import_id AND m.school_id = c.school_id AND m.key_id = c.key_id
           AND (m.date - DATE '1970-01-01') * 2 + m.session BETWEEN c.first_slot AND c.last_slot)
     """,
+    # so do the totals of a file of whose marks none is left
+    """
+    DELETE FROM ledger.stated_total AS t
+    WHERE NOT EXISTS (FROM ledger.mark AS m
+                      WHERE m.import_id = t.import_id AND m.school_id = t.school_id AND m.key_id = t.key_id)
+      AND NOT EXISTS (FROM ledger.confirmation AS c
+                      WHERE c.import_id = t.import_id AND c.school_id = t.school_id AND c.key_id = t.key_id)
+    """,
     "DELETE FROM ledger.letter_copy WHERE reference IN (FROM old_letter)",
     "DELETE FROM ledger.letter_pupil WHERE reference IN (FROM old_letter)",
     "DELETE FROM ledger.letter WHERE reference IN (FROM old_letter)",
@@ -127,6 +135,7 @@ _REMOVE = (
       AND pupil_id NOT IN (
         SELECT pupil_id FROM ledger.pupil_key WHERE key_id IN (
             SELECT key_id FROM ledger.mark UNION SELECT key_id FROM ledger.confirmation
+            UNION SELECT key_id FROM ledger.stated_total
             UNION SELECT key_id FROM ledger.pupil_record UNION SELECT key_id FROM ledger.contact_record
             UNION SELECT key_id FROM ledger.letter UNION SELECT key_id FROM ledger.letter_pupil
             UNION SELECT key_id FROM ledger.case_entry))

@@ -128,6 +128,19 @@ CREATE TABLE ledger.contact_record (
 -- Which import stated which set. The latest import with contacts of a pupil replaces the set.
 CREATE TABLE ledger.contact_said (import_id INTEGER NOT NULL, record_id INTEGER NOT NULL, line UINTEGER);
 
+-- What an export states of a pupil's sessions between its first and last day, to hold against its marks.
+CREATE TABLE ledger.stated_total (
+    import_id INTEGER NOT NULL,
+    school_id SMALLINT NOT NULL,
+    key_id INTEGER NOT NULL,
+    line UINTEGER,
+    possible INTEGER,
+    attended INTEGER,
+    authorised INTEGER,
+    unauthorised INTEGER,
+    percent VARCHAR                    -- as stated, such as 92.1
+);
+
 -- Letters written. A reference is made from what the letter is about, so that a
 -- second run writes the same file; it is unique.
 CREATE TABLE ledger.letter (

@@ -14,6 +14,7 @@ EXPORTED = {
         "numbers": int,
         "register": int,
         "amendments": int,
+        "totals": int,
         "statements": int,
         "contacts": int,
         "letters": int,

@@ -17,14 +17,14 @@ import pandas
 import pytest
 
 from attendctl.errors import AttendctlError, LedgerBusy, WrongUsage
-from attendctl.ledger.attach import LedgerNotFound
+from attendctl.ledger.attach import SCHEMA_VERSION, LedgerNotFound
 from attendctl.ledger.backup import MANIFEST, make_backup
 from attendctl.ledger.book import open_ledger
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.restore import NotABackup, restore_backup
 from tests.ledger.registers import AM, PM, File, Row, read_amendments, read_marks, read_pupils, take_in
 from tests.ledger.test_ledger_file import held
-from tests.ledger.test_ledger_versions import OLD_VERSIONS, unpacked
+from tests.ledger.test_ledger_versions import FIXTURES, OLD_VERSIONS, unpacked, version_of
 
 ANNA, BEN = "A999200000010", "A999200000020"
 MONDAY, FRIDAY, NEXT_FRIDAY = date(2025, 9, 8), date(2025, 9, 12), date(2025, 9, 19)
@@ -95,6 +95,20 @@ def test_the_ledger_of_every_version_is_restored(version: int, tmp_path: Path) -
     restore_backup(backup, new)
     assert everything(new) == everything(old)
     assert (tmp_path / f"attendance.duckdb.before-version-{version + 1}").exists()
+
+
+def test_a_backup_of_version_3_is_restored_and_brought_forward(tmp_path: Path) -> None:
+    """Made by the program of that version, from the ledger of the fixture."""
+    ledger = tmp_path / "attendance.duckdb"
+    done = restore_backup(FIXTURES / "backup_of_version_3.zip", ledger)
+    assert (done["made_on"], done["marks"], done["saved"]) == ("2025-09-22", 5, True)
+    assert version_of(ledger)[-1] == SCHEMA_VERSION
+    (tmp_path / "old").mkdir()
+    old = unpacked(3, tmp_path / "old")
+    assert read_marks(ledger) == read_marks(old)
+    with open_ledger(ledger) as book:
+        assert check_chain(book.connection).faults == ()
+        assert book.connection.execute("SELECT count(*) FROM stated_total").fetchone() == (0,)
 
 
 def test_any_tool_reads_it(backup: Path, tmp_path: Path) -> None:

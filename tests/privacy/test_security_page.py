@@ -38,7 +38,7 @@ def test_every_table_of_the_ledger_is_one_that_retention_and_anonymising_were_th
     tables = set(re.findall(r"^CREATE TABLE ledger\.(\w+)", _SCHEMA.read_text("utf-8"), flags=re.MULTILINE))
     about_nobody = {"ledger_version", "import_made", "school", "import_school", "chain_entry", "chain_part"}
     about_pupils = {
-        *("pupil_key", "key_link", "mark", "confirmation", "pupil_record", "pupil_said"),
+        *("pupil_key", "key_link", "mark", "confirmation", "stated_total", "pupil_record", "pupil_said"),
         *("contact_record", "contact_said", "letter", "letter_copy", "letter_pupil", "case_entry"),
     }
     assert tables == about_nobody | about_pupils, "a new table: see attendctl/ledger/retention.py"

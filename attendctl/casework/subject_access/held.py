@@ -97,6 +97,7 @@ def held_about(
             "numbers": held.numbers,
             "register": _with_meanings(held.marks),
             "amendments": held.amendments,
+            "totals": held.totals,
             "statements": held.statements,
             "contacts": held.contacts,
             "letters": [_letter(letter) for letter in held.letters],

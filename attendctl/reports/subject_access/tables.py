@@ -38,6 +38,11 @@ TABLES = (
         "What each changed mark was and became, when, why and by whom, where the school's system says so.",
     ),
     TableOf(
+        "totals",
+        "Totals",
+        "What files of the register themselves stated of the child's sessions, beside the marks.",
+    ),
+    TableOf(
         "statements",
         "What the school's system said of the child",
         "Each statement once, with the days on which it was first and last told.",
