@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,12 @@ from attendctl.cli.options import (
     settings_for,
     today,
 )
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from attendctl.casework.amending import Amendment
+    from attendctl.ledger.by_hand import MarkByHand
 
 
 class AmendFormat(StrEnum):
@@ -56,7 +62,6 @@ def amend(
 ) -> None:
     """Amend one mark by hand: the original stays, with the reason, the day, and who did it."""
     from attendctl.casework.amending import AmendmentAsked, amendment
-    from attendctl.ledger.book import open_ledger
     from attendctl.ledger.by_hand import enter_mark
     from attendctl.measures.engine import prepare_register
     from attendctl.reports.amendments_shown import outcome_dict, outcome_text
@@ -65,16 +70,19 @@ def amend(
     settings = settings_for(context, config, ledger)
     told = day_told(known, today=today())
     asked = AmendmentAsked(pupil, on, session, code, reason, by, position, minutes, school)
+
+    checked: Amendment | None = None
+
+    def decide(connection: DuckDBPyConnection) -> MarkByHand | None:
+        nonlocal checked
+        prepare_register(connection)
+        checked = amendment(connection, settings, asked, told=told)
+        return None if checked.changes_nothing else checked.mark
+
     wait = settings.ledger.wait_seconds
-    with open_ledger(settings.ledger_path, wait_seconds=wait) as book:
-        prepare_register(book.connection)
-        checked = amendment(book.connection, settings, asked, told=told)
-    import_id = None
-    if not checked.changes_nothing:
-        entered = enter_mark(
-            settings.ledger_path, checked.mark, known_on=told, wait_seconds=wait, dry_run=dry_run
-        )
-        import_id = entered.import_id
+    entered = enter_mark(settings.ledger_path, decide, known_on=told, wait_seconds=wait, dry_run=dry_run)
+    assert checked is not None
+    import_id = entered.import_id if entered else None
     if format is AmendFormat.json:
         print_or_write(json_text(outcome_dict(checked, told, import_id)), None)
     else:

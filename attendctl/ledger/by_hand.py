@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from attendctl.ledger.attach import NothingToKeep, attached_for_writing, one_transaction
+from attendctl.ledger.book import create_views
 from attendctl.ledger.incoming import Incoming, create_incoming_tables
-from attendctl.ledger.merge import merge
+from attendctl.ledger.merge import merge_file
+from attendctl.ledger.not_usable import nothing_imported
 from attendctl.ledger.outcome import ImportOutcome
+from attendctl.ledger.refused import FileRefused
 from attendctl.ledger.workbench import open_workbench
 
 BY_HAND = "by hand"
@@ -43,36 +48,53 @@ class MarkByHand:
 
 def enter_mark(
     path: Path,
-    mark: MarkByHand,
+    decide: Callable[[duckdb.DuckDBPyConnection], MarkByHand | None],
     *,
     known_on: date,
     wait_seconds: Decimal | float = 30,
     dry_run: bool = False,
-) -> ImportOutcome:
-    """Enter a mark into a ledger.
+) -> ImportOutcome | None:
+    """Enter a mark into a ledger. It is decided on and entered under one lock: nothing comes between.
 
     Args:
         path: the ledger file.
-        mark: what to enter.
+        decide: is given a connection with the reading views, and returns what to enter; None: nothing.
         known_on: the day the ledger is told.
         wait_seconds: how long to wait while another command holds the ledger.
         dry_run: work it out, save nothing.
 
+    Returns:
+        What became of it; None where nothing was to be entered.
+
     Raises:
+        LedgerNotFound: nothing has been imported yet.
         LedgerBusy: another command held it for ``wait_seconds``.
         LedgerNotUsable: the file is not a ledger, or cannot be written.
+        FileRefused: the mark does not fit the ledger.
     """
-    with open_workbench() as workbench:
+    if not path.exists():
+        raise nothing_imported(path)
+    with open_workbench() as workbench, attached_for_writing(workbench, path, wait_seconds=wait_seconds):
+        create_views(workbench)
+        mark = decide(workbench)
+        if mark is None:
+            return None
+        # Before the transaction, which can write to the ledger alone.
         incoming = _staged(workbench, mark)
-        result = merge(
-            [incoming],
-            path,
-            known_on=known_on,
-            wait_seconds=wait_seconds,
-            accept_older=True,  # one mark looks like an old export: it turns a mark back
-            dry_run=dry_run,
-        )
-    return result.files[0]
+        try:
+            with one_transaction(workbench, path):
+                outcome = merge_file(
+                    incoming,
+                    known_on=known_on,
+                    accept_older=True,  # one mark looks like an old export: it turns a mark back
+                )
+                if outcome.refused_because:
+                    raise FileRefused(outcome.refused_because, remedy=outcome.remedy or "")
+                if dry_run:
+                    raise NothingToKeep
+        except NothingToKeep:
+            return replace(outcome, import_id=None)
+    return outcome
 
 
 def _staged(workbench: duckdb.DuckDBPyConnection, mark: MarkByHand) -> Incoming:

@@ -75,7 +75,7 @@ def merge(
             create_views(workbench)
             for incoming in incomings:
                 outcomes.append(
-                    _merge_file(
+                    merge_file(
                         incoming,
                         known_on=known_on,
                         schools=schools,
@@ -91,15 +91,16 @@ def merge(
     return MergeResult(outcomes, saved=True)
 
 
-def _merge_file(
+def merge_file(
     incoming: Incoming,
     *,
     known_on: date,
-    schools: Sequence[SchoolSettings],
-    accept_partial: bool,
-    accept_older: bool,
-    match_names: bool,
+    schools: Sequence[SchoolSettings] = (),
+    accept_partial: bool = False,
+    accept_older: bool = False,
+    match_names: bool = False,
 ) -> ImportOutcome:
+    """Merge one staged file into the attached ledger, inside the caller's transaction. As ``merge`` does."""
     workbench = incoming.workbench
     before = _same_import_before(incoming, match_names=match_names)
     outcome = ImportOutcome.of(incoming)
