@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from email.utils import formatdate
 from typing import Any
@@ -22,10 +21,8 @@ from attendctl.reports.nightly.mail_words import (
     mail_subject,
     mail_text,
 )
-from attendctl.reports.nightly.page import fault_page_to_mail, night_page_to_mail
+from attendctl.reports.nightly.page import fault_page, night_page_to_mail
 from attendctl.settings import Settings
-
-_FAILED = 1  # any status that is neither 0 nor 6 has the subject of a night that failed
 
 
 def mail_night(
@@ -53,23 +50,27 @@ def mail_night(
     return _sent_once(words, mail, settings, night=night, now=now, between=between)
 
 
-@contextmanager
-def mailed_if_it_ends_early(settings: Settings, *, night: date, now: float) -> Iterator[None]:
-    """Mail what ends the body, if a fault does; the fault goes on, and says so if the mail did not go out."""
-    try:
-        yield
-    except AttendctlError as fault:
-        why_not = _mail_fault(fault, settings, night, now)
-        if why_not:
-            fault.remedy = f"{fault.remedy} Nobody was mailed about it: {why_not}".strip()
-        raise
-    except Exception as fault:
-        defect = AttendctlError(
-            f"The night ended with {type(fault).__name__}, a defect of attendctl.",
-            remedy="Please report it. Run attendctl nightly again: it goes on where it stopped.",
-        )
-        _mail_fault(defect, settings, night, now)
-        raise
+def mail_fault(fault: AttendctlError, settings: Settings, *, night: date, now: float) -> str | None:
+    """Mail the fault that ended a night early to those who do not have that mail yet.
+
+    Args:
+        fault: its message and remedy are the mail.
+        settings: whose ``[nightly.mail]`` holds.
+        night: its date.
+        now: the time, in seconds since 1970.
+
+    Returns:
+        Why it did not go out to all; None where it did, or nothing is to be mailed.
+    """
+    mail = settings.nightly.mail
+    if mail is None:
+        return None
+    sentences = fault_sentences(fault)
+    subject = mail_subject(_schools(settings), night, fault.exit_status)
+    page = fault_page(subject, sentences, runs=False)
+    words = Words(subject, fault_text(sentences, subject=subject), page)
+    why_not: str | None = _sent_once(words, mail, settings, night=night, now=now)["why_not"]
+    return why_not
 
 
 def try_mail(settings: Settings, *, today: date, now: float) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def try_mail(settings: Settings, *, today: date, now: float) -> dict[str, Any]:
     subject = "attendctl: a trial of [nightly.mail]"
     sent_at = formatdate(now, localtime=True)
     sentence = f"The settings are right: the summary of a night would come here. Sent at {sent_at}."
-    text, page = fault_text([sentence], subject=subject), fault_page_to_mail(subject, [sentence])
+    text, page = fault_text([sentence], subject=subject), fault_page(subject, [sentence], runs=False)
     refused = send(
         message_of(Words(subject, text, page), mail, today, to=mail.to, now=now),
         mail.to,
@@ -120,18 +121,6 @@ def mail_to_come(settings: Settings) -> dict[str, Any] | None:
     except MailNotSent as fault:
         why_not = f"{fault.code}: {fault}"
     return {"to": mail.to, "server": mail.server, "why_not": why_not}
-
-
-def _mail_fault(fault: AttendctlError, settings: Settings, night: date, now: float) -> str | None:
-    """Mail a fault, and return why it did not go out to all; None where it did or nothing is mailed."""
-    mail = settings.nightly.mail
-    if mail is None:
-        return None
-    sentences = fault_sentences(fault)
-    subject = mail_subject(_schools(settings), night, _FAILED)
-    words = Words(subject, fault_text(sentences, subject=subject), fault_page_to_mail(subject, sentences))
-    why_not: str | None = _sent_once(words, mail, settings, night=night, now=now)["why_not"]
-    return why_not
 
 
 def _sent_once(

@@ -9,10 +9,11 @@ from typing import Any
 from attendctl.casework.register_health.check import Health
 from attendctl.errors import CannotWrite
 from attendctl.nightly import steps
+from attendctl.nightly.ended_early import told_if_it_ends_early
 from attendctl.nightly.files_of_night import files_of_night
 from attendctl.nightly.inbox import Inbox, look_into
 from attendctl.nightly.left_behind import remove_what_was_left_behind
-from attendctl.nightly.mail import mail_night, mailed_if_it_ends_early
+from attendctl.nightly.mail import mail_night
 from attendctl.nightly.one_at_a_time import the_only_run
 from attendctl.nightly.places import Between, Places, go_on
 from attendctl.nightly.put_away import made
@@ -51,7 +52,7 @@ def run_night(
         CannotWrite: a file or folder cannot be written.
     """
     night = Night(settings, Places.of(settings, today), today, between, tell)
-    with mailed_if_it_ends_early(settings, night=today, now=now):
+    with told_if_it_ends_early(night, now=now):
         try:
             with the_only_run(settings.ledger_path):
                 return _run(night, now)

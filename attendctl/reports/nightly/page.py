@@ -45,9 +45,15 @@ def night_page_to_mail(contract: Mapping[str, Any]) -> str:
     return _page(contract, None)
 
 
-def fault_page_to_mail(title: str, sentences: Sequence[str]) -> str:
-    """Return the page of a night that ended early: what happened and what to do."""
-    return html_page(title=title, body=_to_look_at(sentences), footer=_FOOTER, runs=False)
+def fault_page(title: str, sentences: Sequence[str], *, runs: bool = True) -> str:
+    """Return the page of a night that ended early: what happened and what to do.
+
+    Args:
+        title: which night it was.
+        sentences: what happened and what to do.
+        runs: as for ``html_page``.
+    """
+    return html_page(title=title, body=_to_look_at(sentences), footer=_FOOTER, runs=runs)
 
 
 def _page(contract: Mapping[str, Any], lies: _Lies | None) -> str:
