@@ -19,8 +19,15 @@ _SHOWN_SESSIONS, _SHOWN_LINES = 4, 8
 _NOT_STATED = "–"
 _COLUMNS = (
     *("kind", "school", "upn", "surname", "forename", "class", "date", "session", "code", "code_before"),
-    *("also", "fix"),
+    *("also", "where", "totals", "fix"),
 )
+_TOTALS = {
+    "possible": "states sessions possible",
+    "attended": "states sessions attended",
+    "authorised": "states authorised absence",
+    "unauthorised": "states unauthorised absence",
+    "percent": "states attendance %",
+}
 _BROKEN = {
     "changed": "is not what it was when the ledger was told of it",
     "broken": "does not follow from the entry before",
@@ -62,7 +69,10 @@ def check_csv(health: Health) -> str:
     rows.writeheader()
     for one in health.findings:
         found = _finding(health, one)
-        beside = {name: found[name] for name in _COLUMNS if name in found} | {"also": " ".join(one.also)}
+        beside = {name: found[name] for name in _COLUMNS if name in found} | {
+            "also": " ".join(one.also),
+            "totals": _totals(one),
+        }
         for session in found["sessions"] or [{}]:
             row = beside | session
             rows.writerow(
@@ -115,7 +125,14 @@ def _of_ledger(health: Health) -> Iterator[str]:
 def _of_one(health: Health, one: Finding) -> str:
     row = health.pupils.get((one.school_id, one.pupil_id or 0))
     where = _school(health, one.school_id) if len(health.schools) > 1 or row is None else ""
-    parts = (where, _named(row) if row else "", _sessions(one.sessions), " ".join(one.also))
+    parts = (
+        where,
+        _named(row) if row else "",
+        one.where or "",
+        _totals(one),
+        _sessions(one.sessions),
+        " ".join(one.also),
+    )
     return "  ".join(part for part in parts if part)
 
 
@@ -166,7 +183,15 @@ def _finding(health: Health, one: Finding) -> dict[str, Any]:
             for session in one.sessions
         ],
         "also": list(one.also),
+        "where": one.where,
+        "totals": [total._asdict() for total in one.totals],
     }
+
+
+def _totals(one: Finding) -> str:
+    return "; ".join(
+        f"{_TOTALS[total.name]} {total.stated}, the register gives {total.counted}" for total in one.totals
+    )
 
 
 def _sessions(sessions: tuple[Session, ...]) -> str:

@@ -61,6 +61,8 @@ CHECKED_REGISTER = {
             "class": TEXT_OR_NULL,
             "sessions": [{"date": str, "session": str, "code": TEXT_OR_NULL, "code_before": TEXT_OR_NULL}],
             "also": [str],
+            "where": TEXT_OR_NULL,
+            "totals": [{"name": str, "stated": str, "counted": str}],
         }
     ],
     "ledger": {

@@ -22,6 +22,7 @@ from attendctl.casework.register_health.marks import (
     odd_marks,
 )
 from attendctl.casework.register_health.pupils import doubtful_pupils
+from attendctl.casework.register_health.totals import totals_that_differ
 from attendctl.casework.report_period import as_of_year
 from attendctl.errors import NotFound
 from attendctl.ledger.chain_check import ChainState, check_chain
@@ -99,6 +100,7 @@ def check_register(
         *late_changes(connection, rule, period),
         *changes_after_letters(connection, period),
         *amendments_taken_back(connection, period),
+        *totals_that_differ(connection, period),
         *doubtful_pupils(connection),
     ]
     asked = {one.school_id for one in schools}

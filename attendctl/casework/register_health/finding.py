@@ -61,6 +61,11 @@ KINDS = {
         "an export took back an amendment made by hand",
         "Correct the mark in the MIS as well, then amend it or import a new export.",
     ),
+    "totals": Kind(
+        "an export's own totals are not what the register gives",
+        "Sessions that are named are other in the register than in that file: correct the MIS as well. "
+        "Where none is, the MIS counts by another rule: attendctl reconcile --totals FILE finds it.",
+    ),
 }
 """What is looked for, in the order it is shown."""
 
@@ -84,11 +89,20 @@ class Session:
         return cls(day, "PM" if session else "AM", code, before)
 
 
+class StatedTotal(NamedTuple):
+    """A total that a file states, and what the register gives: sessions, or ``percent`` of those possible."""
+
+    name: str
+    stated: str
+    counted: str
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing to be looked at, of one pupil or (``pupil_id`` None) of a school.
 
-    ``also`` are the numbers of other pupils it is about, references of letters, or imports.
+    ``also`` are the numbers of other pupils it is about, references of letters, or imports; ``totals`` those
+    that a file states otherwise, and ``where`` its name and line.
     """
 
     kind: str
@@ -96,6 +110,8 @@ class Finding:
     pupil_id: int | None = None
     sessions: tuple[Session, ...] = ()
     also: tuple[str, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
+    where: str | None = None
 
 
 def by_pupil(kind: str, rows: Iterable[tuple[int, int, Session]]) -> list[Finding]:
