@@ -18,6 +18,7 @@ import duckdb
 from attendctl.errors import WrongUsage
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.chain_removal import seal_removal
+from attendctl.ledger.confirmations import OF_THE_LATEST
 
 Kind = Literal["marks", "letters", "case entries", "pupil statements", "contacts"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -103,10 +104,12 @@ _REMOVE = (
     WHERE o.school_id = m.school_id AND o.year = {_YEAR.format("m.date")}
     """,
     # a confirmation of marks that are gone says nothing any more
-    """
+    f"""
     DELETE FROM ledger.confirmation AS c WHERE NOT EXISTS (
         FROM ledger.mark AS m
-        WHERE m.import_id = c.origin_import_id AND m.school_id = c.school_id AND m.key_id = c.key_id
+        WHERE (m.import_id = c.origin_import_id
+               OR c.origin_import_id = {OF_THE_LATEST} AND m.import_id < c.import_id)
+          AND m.school_id = c.school_id AND m.key_id = c.key_id
           AND (m.date - DATE '1970-01-01') * 2 + m.session BETWEEN c.first_slot AND c.last_slot)
     """,
     # so do the totals of a file of whose marks none is left

@@ -81,10 +81,11 @@ CREATE TABLE ledger.mark (
     standing_comment VARCHAR
 );
 
--- An import that said again what a stored mark says, as runs over the consecutive
--- marks of one import (origin), school and key. Both slots are included; a slot is
--- days since 1970-01-01 times 2, plus the session. With code_only the import gave
--- the code and nothing else (no minutes, no comment).
+-- An import that said again what stored marks say, as runs over the consecutive marks of one
+-- school and key. Both slots are included; a slot is days since 1970-01-01 times 2, plus the
+-- session. Origin 0: of each session the latest version of that key before the import (since
+-- version 4). Another origin: the version that this import brought. With code_only the import
+-- gave the code and nothing else (no minutes, no comment).
 CREATE TABLE ledger.confirmation (
     import_id INTEGER NOT NULL,
     origin_import_id INTEGER NOT NULL,

@@ -19,18 +19,28 @@ JOIN revisited_slot AS s
   ON s.school_id = m.school_id AND s.pupil_id = k.pupil_id AND s.date = m.date AND s.session = m.session
 JOIN live_import AS l ON l.import_id = m.import_id
 UNION ALL
-SELECT m.school_id, k.pupil_id, m.date, m.session, l.known_on, f.import_id, NULL AS line, m.code,
-       CASE WHEN NOT f.code_only THEN m.minutes_late END, CASE WHEN NOT f.code_only THEN m.comment END,
-       CASE WHEN NOT f.code_only THEN m.amended_reason END, CASE WHEN NOT f.code_only THEN m.amended_by END,
-       m.rowid AS row_id
-FROM ledger.mark AS m
-JOIN key_pupil AS k ON k.key_id = m.key_id
-JOIN revisited_slot AS s
-  ON s.school_id = m.school_id AND s.pupil_id = k.pupil_id AND s.date = m.date AND s.session = m.session
-JOIN ledger.confirmation AS f
-  ON f.school_id = m.school_id AND f.key_id = m.key_id AND f.origin_import_id = m.import_id
- AND (m.date - DATE '1970-01-01') * 2 + m.session BETWEEN f.first_slot AND f.last_slot
-JOIN live_import AS l ON l.import_id = f.import_id;
+SELECT school_id, pupil_id, date, session, known_on, said_by, NULL AS line, code,
+       CASE WHEN NOT code_only THEN minutes_late END, CASE WHEN NOT code_only THEN comment END,
+       CASE WHEN NOT code_only THEN amended_reason END, CASE WHEN NOT code_only THEN amended_by END,
+       row_id
+FROM (
+    SELECT m.* EXCLUDE (pupil_id), k.pupil_id, m.rowid AS row_id, l.known_on,
+           f.import_id AS said_by, f.origin_import_id, f.code_only
+    FROM ledger.mark AS m
+    JOIN key_pupil AS k ON k.key_id = m.key_id
+    JOIN revisited_slot AS s
+      ON s.school_id = m.school_id AND s.pupil_id = k.pupil_id AND s.date = m.date AND s.session = m.session
+    JOIN ledger.confirmation AS f
+      ON f.school_id = m.school_id AND f.key_id = m.key_id
+     AND (m.date - DATE '1970-01-01') * 2 + m.session BETWEEN f.first_slot AND f.last_slot
+     AND (f.origin_import_id = m.import_id OR f.origin_import_id = 0 AND m.import_id < f.import_id)
+    JOIN live_import AS l ON l.import_id = f.import_id
+    -- origin 0: the latest version of the key before the import, see attendctl.ledger.confirmations
+    QUALIFY f.origin_import_id <> 0
+         OR row_number() OVER (
+                PARTITION BY f.import_id, f.origin_import_id, m.school_id, m.key_id, m.date, m.session
+                ORDER BY m.import_id DESC, m.rowid DESC) = 1
+);
 
 CREATE OR REPLACE TEMP VIEW mark_run AS
 WITH in_order AS (

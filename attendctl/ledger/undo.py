@@ -14,6 +14,7 @@ from attendctl.errors import NotFound, WrongUsage
 from attendctl.ledger.attach import NothingToKeep
 from attendctl.ledger.book import open_ledger_to_write
 from attendctl.ledger.chain import add_to_chain
+from attendctl.ledger.confirmations import OF_THE_LATEST
 from attendctl.ledger.pupil_keys import components
 from attendctl.ledger.restate import restate_slots
 
@@ -25,7 +26,8 @@ UNION ALL
 SELECT m.school_id, m.pupil_id, m.date, m.session
 FROM ledger.mark AS m
 JOIN ledger.confirmation AS f
-  ON f.school_id = m.school_id AND f.key_id = m.key_id AND f.origin_import_id = m.import_id
+  ON f.school_id = m.school_id AND f.key_id = m.key_id
+ AND (f.origin_import_id = m.import_id OR f.origin_import_id = {of_the_latest} AND m.import_id < f.import_id)
  AND (m.date - DATE '1970-01-01') * 2 + m.session BETWEEN f.first_slot AND f.last_slot
 WHERE f.import_id = {import_id}
   AND (NOT m.current OR m.standing_import_id IS NOT NULL
@@ -166,7 +168,10 @@ def _withdraw(workbench: duckdb.DuckDBPyConnection, import_id: int, undone_on: d
     )
     add_to_chain(workbench, "withdrawal", [import_id], known_on=undone_on)
     _regroup_pupils(workbench)
-    return [MarksGoneBack(*row) for row in restate_slots(workbench, _TOUCHED.format(import_id=import_id))]
+    return [
+        MarksGoneBack(*row)
+        for row in restate_slots(workbench, _TOUCHED.format(import_id=import_id, of_the_latest=OF_THE_LATEST))
+    ]
 
 
 def _regroup_pupils(workbench: duckdb.DuckDBPyConnection) -> None:

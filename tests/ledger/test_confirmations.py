@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from attendctl.ledger.book import open_ledger
+from attendctl.ledger.confirmations import OF_THE_LATEST
 from attendctl.ledger.undo import undo
 from tests.ledger.registers import AM, PM, File, Row, read_marks, take_in
 
@@ -34,7 +35,7 @@ def runs(ledger: Path) -> list[tuple[int, int, bool]]:
 def test_a_week_said_again_is_one_row(ledger: Path) -> None:
     take_in(ledger, File("a.csv", tuple(WEEK)), known_on=FRIDAY)
     take_in(ledger, File("b.csv", tuple(WEEK)), known_on=NEXT_FRIDAY)
-    assert runs(ledger) == [(10, 1, True)]
+    assert runs(ledger) == [(10, OF_THE_LATEST, True)]
     with open_ledger(ledger, wait_seconds=0) as book:
         assert book.connection.execute("SELECT count(*) FROM ledger.mark").fetchone() == (10,)
 
@@ -42,16 +43,39 @@ def test_a_week_said_again_is_one_row(ledger: Path) -> None:
 def test_a_mark_that_was_not_said_again_parts_a_run(ledger: Path) -> None:
     take_in(ledger, File("a.csv", tuple(WEEK)), known_on=FRIDAY)
     take_in(ledger, File("b.csv", tuple(WEEK[:3] + WEEK[4:])), known_on=NEXT_FRIDAY)
-    assert runs(ledger) == [(3, 1, True), (6, 1, True)]
+    assert runs(ledger) == [(3, OF_THE_LATEST, True), (6, OF_THE_LATEST, True)]
     undo(ledger, 1, undone_on=LATER, wait_seconds=0)
     assert set(read_marks(ledger)) == {(row.upn, row.date, row.session) for row in WEEK[:3] + WEEK[4:]}
 
 
-def test_a_mark_that_changed_in_between_parts_a_run(ledger: Path) -> None:
+def test_a_file_of_all_days_so_far_leaves_one_row_a_night(ledger: Path) -> None:
+    for night in range(1, 6):
+        take_in(ledger, File(f"{night}.csv", tuple(WEEK[: 2 * night])), known_on=WEEK[2 * night - 1].date)
+    assert runs(ledger) == [(2 * night, OF_THE_LATEST, True) for night in range(1, 5)]
+    for number in range(1, 5):
+        undo(ledger, number, undone_on=LATER, wait_seconds=0)
+    assert {said[3] for said in read_marks(ledger).values()} == {"5.csv"}
+    assert len(read_marks(ledger)) == 10
+
+
+def test_an_older_version_said_again_is_known_by_its_import(ledger: Path) -> None:
+    """Files with minutes and files with comments in turn: the latest version is never the one said again."""
+    day = Row(ANNA, MONDAY, AM, "L", minutes=5)
+    take_in(ledger, File("a.csv", (day,)), known_on=FRIDAY)
+    take_in(ledger, File("b.csv", (Row(ANNA, MONDAY, AM, "L", comment="bus"),)), known_on=FRIDAY)
+    take_in(ledger, File("c.csv", (day,)), known_on=NEXT_FRIDAY)
+    assert runs(ledger) == [(1, 1, False)]
+    undo(ledger, 1, undone_on=LATER, wait_seconds=0)
+    assert read_marks(ledger) == {(ANNA, MONDAY, AM): ("L", 5, "bus", "b.csv")}
+
+
+def test_a_mark_that_changed_in_between_parts_no_run(ledger: Path) -> None:
     take_in(ledger, File("a.csv", tuple(WEEK)), known_on=FRIDAY)
     corrected = [*WEEK[:3], Row(WEEK[3].upn, WEEK[3].date, WEEK[3].session, "I"), *WEEK[4:]]
     take_in(ledger, File("b.csv", tuple(corrected)), known_on=NEXT_FRIDAY)
     take_in(ledger, File("c.csv", tuple(corrected)), known_on=LATER)
+    # what b said again, before and after what it changed, and all that c said
+    assert runs(ledger) == [(3, OF_THE_LATEST, True), (6, OF_THE_LATEST, True), (10, OF_THE_LATEST, True)]
     undo(ledger, 1, undone_on=LATER, wait_seconds=0)
     undo(ledger, 2, undone_on=LATER, wait_seconds=0)
     assert [said[0] for _, said in sorted(read_marks(ledger).items())] == [row.code for row in corrected]
@@ -61,7 +85,7 @@ def test_minutes_said_again_are_vouched_for_too(ledger: Path) -> None:
     late = Row(ANNA, MONDAY, AM, "L", minutes=12)
     take_in(ledger, File("a.csv", (late,)), known_on=FRIDAY)
     take_in(ledger, File("b.csv", (late,)), known_on=NEXT_FRIDAY)
-    assert runs(ledger) == [(1, 1, False)]
+    assert runs(ledger) == [(1, OF_THE_LATEST, False)]
     undo(ledger, 1, undone_on=LATER, wait_seconds=0)
     assert read_marks(ledger) == {(ANNA, MONDAY, AM): ("L", 12, None, "b.csv")}
 

@@ -12,6 +12,7 @@ import duckdb
 
 from attendctl.calendar import academic_year_start
 from attendctl.casework.register_health.finding import Finding, Session, StatedTotal
+from attendctl.ledger.confirmations import marks_said_by
 from attendctl.measures.attendance import Period
 from attendctl.measures.engine import fill_table
 
@@ -40,7 +41,8 @@ JOIN session_code AS c ON m.code = c.code AND m.date BETWEEN c.valid_from AND c.
 GROUP BY ALL
 """
 # The sessions in which the register is other than the file said: changed since, or not in the file.
-_OTHERWISE = """
+_OTHERWISE = f"""
+WITH said AS ({marks_said_by("SELECT import_id FROM differing_total")})
 SELECT s.import_id, m.school_id, m.pupil_id, m.date, m.session, m.code, a.code_from
 FROM differing_total AS s
 JOIN ledger.mark AS m
@@ -50,15 +52,10 @@ JOIN session_code AS c ON m.code = c.code AND m.date BETWEEN c.valid_from AND c.
 LEFT JOIN amendment AS a
   ON a.school_id = m.school_id AND a.pupil_id = m.pupil_id AND a.date = m.date AND a.session = m.session
  AND a.import_id = m.import_id AND a.code_to = m.code
-WHERE (c.on_roll = 1 OR a.code_from IS NOT NULL) AND NOT EXISTS (
-    FROM ledger.mark AS v
-    WHERE v.school_id = m.school_id AND v.pupil_id = m.pupil_id AND v.date = m.date
-      AND v.session = m.session AND v.code = m.code
-      AND (v.import_id = s.import_id OR EXISTS (
-          FROM ledger.confirmation AS r
-          WHERE r.import_id = s.import_id AND r.origin_import_id = v.import_id
-            AND r.school_id = v.school_id AND r.key_id = v.key_id
-            AND (v.date - DATE '1970-01-01') * 2 + v.session BETWEEN r.first_slot AND r.last_slot)))
+ANTI JOIN said AS d
+  ON d.import_id = s.import_id AND d.school_id = m.school_id AND d.pupil_id = m.pupil_id
+ AND d.date = m.date AND d.session = m.session AND d.code = m.code
+WHERE c.on_roll = 1 OR a.code_from IS NOT NULL
 ORDER BY ALL
 """
 _NAMES = ("possible", "attended", "authorised", "unauthorised")
