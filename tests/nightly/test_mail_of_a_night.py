@@ -100,7 +100,9 @@ def test_a_run_ended_between_sending_and_recording_sends_a_copy_with_the_same_id
 def test_nothing_in_a_name_becomes_a_header(school: School, authority: Authority, server: Server) -> None:
     mails_by(school, server, authority)
     config = school.folder / "attendctl.toml"
-    text = config.read_text().replace('"Hillside School"', '"Hill\\r\\nBcc: thief@x.example\\r\\n\\r\\nGone"')
+    text = config.read_text().replace(
+        '"Hillside School"', '"Hill\\u001B\\u202E\\r\\nBcc: thief@x.example\\r\\n\\r\\nGone"'
+    )
     config.write_text(text)
     (school.folder / "inbox" / "a\r\n.\r\nMAIL FROM:<thief@x.example>.csv").write_text("no register")
     school.night()
