@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -10,6 +11,18 @@ from typing import Any
 
 from attendctl.errors import WrongUsage
 
+BYTES_LIMIT = 1 << 20
+"""Largest TOML file read. The longest policy that comes with attendctl takes a tenth of it."""
+
+LONGEST_NUMBER = 40
+"""Most digits of a number with a point, before or after it."""
+
+DEEPEST = 16
+"""Most tables and lists within one another, and most parts of a key. Policies have five."""
+
+_LONG_KEY = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{DEEPEST}}}[\w"'-]"""
+)
 _IN_PLAIN_WORDS = {
     "extra_forbidden": "there is no such key",
     "missing": "it is missing",
@@ -43,21 +56,60 @@ def read_toml_file(path: Path) -> dict[str, Any]:
 def text_of(path: Path) -> str:
     """Return what is in a file of text. Raises WrongUsage as ``read_toml_file`` does."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise _cannot_be_read(path, fault) from None
+        with path.open("rb") as file:
+            content = file.read(BYTES_LIMIT + 1)
+        if len(content) > BYTES_LIMIT:
+            raise _cannot_be_read(path, f"it is larger than {BYTES_LIMIT >> 20} MiB")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as fault:
+        raise _cannot_be_read(path, (fault.strerror or "it is no file").lower()) from None
+    except UnicodeDecodeError as fault:
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+        raise _cannot_be_read(path, f"line {line} is not in UTF-8") from None
+    except ValueError:
+        raise _cannot_be_read(path, "its name is not valid") from None
 
 
 def read_toml_text(text: str, path: Path) -> dict[str, Any]:
     """Read what is in a TOML file. Raises WrongUsage as ``read_toml_file`` does."""
+    if long_key := _LONG_KEY.search(text):
+        line = text.count("\n", 0, long_key.start()) + 1
+        raise _cannot_be_read(path, f"line {line} has a key of more than {DEEPEST} parts")
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as fault:
-        raise _cannot_be_read(path, fault) from None
+        raise _cannot_be_read(path, str(fault)) from None
+    except ValueError:  # of a number: faults of form are told above
+        raise _cannot_be_read(path, "it holds a number that is too long to count with") from None
+    except RecursionError:
+        data = None
+    if data is None or _is_deep(data):
+        raise _cannot_be_read(path, f"more than {DEEPEST} tables or lists stand within one another")
+    return data
 
 
-def _cannot_be_read(path: Path, fault: Exception) -> WrongUsage:
-    return WrongUsage(f"{path.name} cannot be read: {fault}.", remedy="Correct the file and try again.")
+def _exact(text: str) -> Decimal:
+    """Return a number with a point. Raises ValueError where it is far beyond any number of a school's."""
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        raise ValueError from None
+    if number.is_finite() and max(len(text), abs(number.adjusted())) > LONGEST_NUMBER:
+        raise ValueError
+    return number
+
+
+def _is_deep(data: object) -> bool:
+    """Whether values stand too deep in tables and lists for what reads them afterwards."""
+    level: list[object] = [data]
+    for _ in range(DEEPEST + 1):
+        holders = [one for one in level if isinstance(one, dict | list)]
+        level = [part for one in holders for part in (one.values() if isinstance(one, dict) else one)]
+    return bool(level)
+
+
+def _cannot_be_read(path: Path, why: str) -> WrongUsage:
+    return WrongUsage(f"{path.name} cannot be read: {why}.", remedy="Correct the file and try again.")
 
 
 def fault_in_plain_words(error: Mapping[str, Any]) -> str:

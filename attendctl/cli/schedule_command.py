@@ -21,6 +21,13 @@ class ScheduleKind(StrEnum):
     windows = "windows"
 
 
+_PLACES = {
+    ScheduleKind.cron: "crontab",
+    ScheduleKind.systemd: "timers of systemd",
+    ScheduleKind.windows: "scheduled tasks",
+}
+
+
 def _time_of_day(text: str) -> time:
     """Read an hour and a minute; for the option's parser."""
     try:
@@ -45,20 +52,25 @@ def schedule(
         typer.Option("--at", parser=_time_of_day, metavar="HH:MM", help="When, by the machine's clock."),
     ] = "02:00",  # type: ignore[assignment]  # read by the parser
     install: Annotated[
-        bool, typer.Option("--install", help="Put the lines into your crontab, in place of earlier ones.")
+        bool,
+        typer.Option("--install", help="Put it into the machine, in place of what an earlier one put there."),
     ] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take it out of the machine again.")] = False,
     config: ConfigOption = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Print what has the machine run attendctl nightly every night, and catch up with a missed one."""
     from attendctl.errors import WrongUsage
-    from attendctl.nightly.schedule import crontab_lines, install_in_crontab, systemd_units, windows_task
+    from attendctl.nightly import schedule as made
+    from attendctl.nightly import schedule_installed as installed
     from attendctl.settings import CONFIG_NAME
 
+    if install and remove:
+        raise WrongUsage("--install and --remove are two things.", remedy="Say one of them.")
     settings = settings_for(context, config, ledger)
     given = config or (context.obj or {}).get("config")
     path = Path(given).absolute() if given else settings.folder.absolute() / CONFIG_NAME
-    if not path.is_file():
+    if not path.is_file() and not remove:
         raise WrongUsage(
             f"There is no {CONFIG_NAME} here: the night would not know its inbox.",
             remedy="Make one with: attendctl init",
@@ -72,23 +84,36 @@ def schedule(
             remedy="Give the folder a name of letters, digits and spaces.",
         )
     meant = kind or (ScheduleKind.windows if sys.platform == "win32" else ScheduleKind.cron)
-    if install and meant is not ScheduleKind.cron:
-        raise WrongUsage(
-            "--install writes a crontab and nothing else.",
-            remedy="Leave --install out and use what is printed.",
-        )
-    lines = crontab_lines(command, at=at, config=path)
-    if meant is ScheduleKind.systemd:
-        text = systemd_units(command, at=at)
-    elif meant is ScheduleKind.windows:
-        text = windows_task(command, at=at)
-    else:
-        text = "".join(f"{line}\n" for line in lines)
-    typer.echo(text, nl=False)
-    if install:
-        changed = install_in_crontab(lines)
-        typer.echo("It is in your crontab now." if changed else "It is in your crontab already.", err=True)
-    elif meant is ScheduleKind.cron:
+    lines = made.crontab_lines(command, at=at, config=path)
+    units = made.systemd_units(command, at=at, config=path)
+    task = made.windows_task(command, at=at, config=path)
+    texts = {
+        ScheduleKind.cron: "".join(f"{line}\n" for line in lines),
+        ScheduleKind.systemd: made.systemd_text(units),
+        ScheduleKind.windows: task,
+    }
+    if remove:
+        removed = True
+        if meant is ScheduleKind.cron:
+            removed = installed.remove_from_crontab(lines)
+        elif meant is ScheduleKind.systemd:
+            removed = installed.remove_from_systemd(units)
+        else:
+            installed.remove_from_windows(path)
+        typer.echo(f"It is {'no longer' if removed else 'not'} in your {_PLACES[meant]}.", err=True)
+        return
+    typer.echo(texts[meant], nl=False)
+    if not install:
         typer.echo(
-            "Put these lines into your crontab (crontab -e), or: attendctl schedule --install", err=True
+            f"To put this into your {_PLACES[meant]}: attendctl schedule --kind {meant.value} --install",
+            err=True,
         )
+        return
+    changed = True
+    if meant is ScheduleKind.cron:
+        changed = installed.install_in_crontab(lines)
+    elif meant is ScheduleKind.systemd:
+        changed = installed.install_in_systemd(units)
+    else:
+        installed.install_in_windows(task)
+    typer.echo(f"It is in your {_PLACES[meant]} {'now' if changed else 'already'}.", err=True)

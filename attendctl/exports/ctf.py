@@ -18,7 +18,7 @@ from attendctl.exports.refusals import LayoutUnknown, NoDatedMarks
 from attendctl.exports.shapes.long import LongMarks
 from attendctl.exports.shapes.positions import drop_places_without_a_session
 from attendctl.exports.values.dates import read_register_date
-from attendctl.exports.values.mark_strings import marks_in
+from attendctl.exports.values.mark_strings import LONGEST, marks_in, places
 
 _Element = Any  # lxml ships no types
 
@@ -107,6 +107,9 @@ def _places_of(reading: Reading, sessions: _Element, who: int) -> Iterator[tuple
         reading.findings.refuse(line, "AttendanceStartDate", written, date_fault(start))
         return
     text = next((one.text or "" for one in _below(sessions, "AttendanceMarks")), "")
+    if (count := len(places(text))) > LONGEST:
+        reading.findings.refuse(line, "AttendanceMarks", None, f"holds {count} marks, more than a year has")
+        return
     for mark in marks_in(text):
         day = date.fromordinal(start.day.toordinal() + mark.days_after_start)
         yield line, who, day, mark.session, mark.mark

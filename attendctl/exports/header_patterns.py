@@ -8,6 +8,9 @@ from datetime import date
 from attendctl.exports.values.dates import DateReading, read_date
 from attendctl.ledger.incoming import AM, PM
 
+LONGEST_HEADING = 300
+"""Characters of a cell that may be a heading. The longest of an MIS has about eighty."""
+
 _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _SLOT = re.compile(
     r"(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?[\s_:/.-]*(am|pm|a\.m\.|p\.m\.|morning|afternoon)",
@@ -42,7 +45,7 @@ def weekday_and_session(header: str) -> tuple[int, int] | None:
     >>> weekday_and_session("MonAM"), weekday_and_session("Thursday pm"), weekday_and_session("Month")
     ((0, 0), (3, 1), None)
     """
-    match = _SLOT.fullmatch(header.strip())
+    match = _SLOT.fullmatch(header.strip()) if len(header) <= LONGEST_HEADING else None
     return (_WEEKDAYS[match[1].casefold()], session_word(match[2])) if match else None
 
 
@@ -58,7 +61,7 @@ def day_and_session(header: str, *, year_from: date | None = None) -> tuple[Date
     >>> day_and_session("Wed 03 Sep AM")[0].day is None, day_and_session("Comment AM") is None
     (True, True)
     """
-    match = _SESSION_AT_END.match(" ".join(header.split()))
+    match = _SESSION_AT_END.match(" ".join(header.split())) if len(header) <= LONGEST_HEADING else None
     if not match or not match[1] or not any(character.isdigit() for character in match[1]):
         return None
     reading = read_date(match[1], year_from=year_from)
@@ -78,7 +81,7 @@ def numbered_contact(header: str) -> tuple[int, str] | None:
     >>> numbered_contact("Contact Priority 1"), numbered_contact("Contact 1") is None
     ((1, 'priority'), True)
     """
-    match = _NUMBERED.fullmatch(header.strip())
+    match = _NUMBERED.fullmatch(header.strip()) if len(header) <= LONGEST_HEADING else None
     if not match:
         return None
     number, part = (match[1], match[2]) if match[1] else (match[4], match[3])

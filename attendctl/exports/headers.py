@@ -10,7 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from attendctl.errors import WrongUsage
-from attendctl.exports.header_patterns import day_and_session, numbered_contact, weekday_and_session
+from attendctl.exports.header_patterns import (
+    LONGEST_HEADING,
+    day_and_session,
+    numbered_contact,
+    weekday_and_session,
+)
 
 HEADERS_FILE = Path(__file__).with_name("headers.toml")
 IGNORE = "ignore"
@@ -31,6 +36,8 @@ def normal_header(text: str) -> str:
     >>> normal_header("Registration form(s) this academic year"), normal_header("NC Year(s) for today")
     ('registrationform', 'ncyear')
     """
+    if len(text) > LONGEST_HEADING:
+        return ""
     decoded = _ENCODED.sub(lambda match: chr(int(match[1], 16)), text)
     decoded = _ENDINGS.sub("", decoded.replace("(s)", " ").replace("(S)", " "))
     return "".join(character for character in decoded.casefold() if character.isalnum())

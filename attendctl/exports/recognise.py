@@ -12,6 +12,7 @@ from attendctl.exports.containers.table import FoundTable
 from attendctl.exports.headers import header_book
 from attendctl.exports.layouts import Layout
 from attendctl.exports.refusals import LayoutAmbiguous, LayoutUnknown, NoDatedMarks
+from attendctl.exports.values.shown import headings_shown
 
 _NEEDS_IN_WORDS = {
     "pupil": "a pupil's number or name",
@@ -85,7 +86,7 @@ class Recogniser:
                     f"{file}{_sheet(table)}, line {table.header_line}: the table holds {layout.title}.",
                     remedy=layout.export_instead,
                 )
-        shown = ", ".join(cell for cell in table.header[:_HEADERS_SHOWN] if cell)
+        shown = ", ".join(cell for cell in headings_shown(table.header)[:_HEADERS_SHOWN] if cell)
         return LayoutUnknown(
             f"{file}{_sheet(table)}, line {table.header_line}: the table is of no layout that attendctl "
             f"knows. Its columns are: {shown}{', …' if len(table.header) > _HEADERS_SHOWN else ''}.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attendctl.calendar import academic_year_start, monday_of
-from attendctl.exports.values.dates import read_date
+from attendctl.exports.values.dates import read_register_date
 
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)"
@@ -29,7 +29,7 @@ def days_in(texts: Iterable[str]) -> list[date]:
         if _PRINTED.search(text):
             continue
         for match in _DATE.finditer(text):
-            if day := read_date(match[0]).day:
+            if day := read_register_date(match[0]).day:
                 found.append(day)
         for match in _ISO_WEEK.finditer(text):
             try:

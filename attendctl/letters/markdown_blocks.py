@@ -63,13 +63,16 @@ class _Reader:
     def __init__(self, tokens: list[Token], template: str) -> None:
         self.tokens = iter(tokens)
         self.template = template
+        self.level = 0
 
     def blocks(self, until: str | None = None) -> Iterator[Block]:
         for token in self.tokens:
             if token.type == until:
                 return
             if token.type == "heading_open":
-                yield {"kind": "heading", "level": int(token.tag[1]), "runs": self.inline("heading_close")}
+                # A reader that is read the page aloud finds its way by headings without a gap (PDF/UA-1).
+                self.level = min(int(token.tag[1]), self.level + 1)
+                yield {"kind": "heading", "level": self.level, "runs": self.inline("heading_close")}
             elif token.type == "paragraph_open":
                 yield {"kind": "paragraph", "runs": self.inline("paragraph_close")}
             elif token.type in ("bullet_list_open", "ordered_list_open"):

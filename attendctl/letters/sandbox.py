@@ -19,6 +19,7 @@ from attendctl.letters.markdown_blocks import escape_markdown
 FILTERS = ("upper", "lower", "capitalize", "title", "default")
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _NOT_THERE = (nodes.Call, nodes.CallBlock, nodes.Macro, nodes.Assign, nodes.AssignBlock)
+_LONGEST_REASON = 200
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -111,8 +112,21 @@ def filling(template: str) -> Iterator[None]:
     """Turn what a template may not do into one message that names it."""
     try:
         yield
-    except (TemplateError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as fault:
-        raise _cannot_be_filled(template, str(fault).rstrip(".")) from None
+    except (RecursionError, SyntaxError, MemoryError):  # of the program that Jinja makes of a template
+        raise nested_too_deep(template) from None
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as fault:
+        raise _cannot_be_filled(template, _in_short(str(fault))) from None
+
+
+def _in_short(words: str) -> str:
+    """Return the first line of a library's words; it may quote all of a template."""
+    first = next(iter(words.strip().splitlines()), "")
+    return f"{first[:_LONGEST_REASON]}…" if len(first) > _LONGEST_REASON else first.rstrip(".:")
+
+
+def nested_too_deep(template: str) -> WrongUsage:
+    """Return the refusal of a template whose parts stand too deep within one another."""
+    return _cannot_be_filled(template, "too much stands within one another")
 
 
 def _cannot_be_filled(template: str, why: str) -> WrongUsage:

@@ -12,12 +12,25 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from attendctl.errors import NotFound, WrongUsage
 from attendctl.letters.fields import FieldValue, with_no_value
 from attendctl.letters.letter_template import LetterTemplate
-from attendctl.letters.sandbox import filling, markdown_environment, unknown_fields_refused, used_fields
+from attendctl.letters.sandbox import (
+    filling,
+    markdown_environment,
+    nested_too_deep,
+    unknown_fields_refused,
+    used_fields,
+)
+from attendctl.letters.template_folders import (
+    LONGEST_TEMPLATE,
+    MOST_INCLUDED,
+    TemplateFolders,
+    refuse_endless,
+    too_long,
+)
 from attendctl.letters.word_template import WordTemplate
 from attendctl.resources import shipped
 
@@ -31,9 +44,7 @@ class LetterTemplates:
     def __init__(self, own: Path | None = None) -> None:
         self.own = own
         folders = [folder for folder in (own, shipped("templates") / "letters") if folder is not None]
-        self.environment = markdown_environment(
-            FileSystemLoader([str(folder) for folder in folders], encoding="utf-8-sig")
-        )
+        self.environment = markdown_environment(TemplateFolders(folders))
         self._found: dict[tuple[str, str], LetterTemplate] = {}
 
     def template_for(self, folder: str, letter: str) -> LetterTemplate:
@@ -78,6 +89,8 @@ class LetterTemplates:
                 f"The letter template {fault.name or name}, line {fault.lineno}: {what}.",
                 remedy="Correct the template; compare it with one that comes with attendctl.",
             ) from None
+        except RecursionError:
+            raise nested_too_deep(name) from None
         if not sources[0][1].strip():
             raise WrongUsage(
                 f"The letter template {name} is empty.",
@@ -102,7 +115,8 @@ class LetterTemplates:
         assert self.environment.loader is not None
         found: list[tuple[str, str, nodes.Template]] = []
         waiting, seen = [name], {name}
-        while waiting:
+        included: dict[str, list[str]] = {}
+        while waiting and len(found) <= MOST_INCLUDED:
             current = waiting.pop(0)
             text, _, _ = self.environment.loader.get_source(self.environment, current)
             tree = self.environment.parse(text, name=current)
@@ -114,9 +128,11 @@ class LetterTemplates:
             for other in meta.find_referenced_templates(tree):
                 if other is None:
                     raise TemplateSyntaxError("an include must name its file", _line_of(tree), current)
+                included.setdefault(current, []).append(other)
                 if other not in seen:
                     seen.add(other)
                     waiting.append(other)
+        refuse_endless(name, {one: len(text) for one, text, _ in found}, included)
         return found
 
 
@@ -139,7 +155,10 @@ class MarkdownTemplate(LetterTemplate):
             FieldHasNoValue: it prints a field that has no value in this letter.
         """
         with filling(self.name):
-            return _without_gaps(self._template.render(with_no_value(values)))
+            text: str = self._template.render(with_no_value(values))
+        if len(text) > LONGEST_TEMPLATE:
+            raise too_long(self.name)
+        return _without_gaps(text)
 
 
 def _without_gaps(text: str) -> str:

@@ -9,15 +9,31 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from jinja2 import TemplateSyntaxError, meta
 
-from attendctl.errors import WrongUsage
-from attendctl.letters.fields import FieldValue, with_no_value
+from attendctl.errors import AttendctlError, WrongUsage
+from attendctl.letters.fields import FieldHasNoValue, FieldValue, with_no_value
 from attendctl.letters.letter_template import LetterTemplate
-from attendctl.letters.sandbox import filling, unknown_fields_refused, used_fields, word_environment
+from attendctl.letters.sandbox import (
+    filling,
+    nested_too_deep,
+    unknown_fields_refused,
+    used_fields,
+    word_environment,
+)
+from attendctl.letters.template_folders import too_long
 from attendctl.word_file import dated_word_file
+
+LARGEST_FILE = 10 << 20
+"""Bytes of a Word template; with a crest in it, one takes a few hundred thousand."""
+
+LARGEST_UNPACKED = 50 << 20
+MOST_PARTS = 1_000
+
+LARGEST_PART = 2 << 20
+"""Characters of what is filled: the XML of a letter of thirty pages."""
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
@@ -36,15 +52,14 @@ class WordTemplate(LetterTemplate):
             WrongUsage: no Word document, or it uses what templates may not.
         """
         try:
-            self._content = path.read_bytes()
+            self._content = _read(path)
             parts = list(_parts(self._opened()))
-        except (OSError, BadZipFile, ValueError, LookupError, AttributeError, SyntaxError) as fault:
-            raise WrongUsage(
-                f"The letter template {name} cannot be read as a Word document: {type(fault).__name__}.",
-                remedy="Save it again as .docx, without a password.",
-            ) from None
+        except Exception as fault:  # what three libraries make of a damaged file is theirs to say
+            raise _no_word_document(name, type(fault).__name__) from None
         used: set[str] = set()
         for part in parts:
+            if len(part) > LARGEST_PART:
+                raise too_long(name)
             try:
                 tree = self._environment.parse(part)
                 meta.find_undeclared_variables(tree)
@@ -53,6 +68,8 @@ class WordTemplate(LetterTemplate):
                     f"The letter template {name}: {(fault.message or '').rstrip('.')}.",
                     remedy="Correct what stands between {{ and }} or {% and %}.",
                 ) from None
+            except RecursionError:
+                raise nested_too_deep(name) from None
             if any(True for _ in meta.find_referenced_templates(tree)):
                 raise WrongUsage(
                     f"The letter template {name} includes another file.",
@@ -64,15 +81,20 @@ class WordTemplate(LetterTemplate):
 
     def fill(self, values: Mapping[str, FieldValue], written_on: date) -> bytes:
         """Return the letter as a Word document. Raises as ``LetterTemplate.fill``."""
-        document = self._opened()
-        with filling(self.name):
-            document.render(with_no_value(values), jinja_env=self._environment, autoescape=True)
-        return dated_word_file(
-            document.docx,
-            title=f"Attendance letter, reference {values['reference']}",
-            author=str(values["school"]),
-            written_on=written_on,
-        )
+        try:
+            document = self._opened()
+            with filling(self.name):
+                document.render(with_no_value(values), jinja_env=self._environment, autoescape=True)
+            return dated_word_file(
+                document.docx,
+                title=f"Attendance letter, reference {values['reference']}",
+                author=str(values["school"]),
+                written_on=written_on,
+            )
+        except (AttendctlError, FieldHasNoValue):
+            raise
+        except Exception as fault:
+            raise _no_word_document(self.name, type(fault).__name__) from None
 
     @cached_property
     def _environment(self) -> Any:
@@ -84,6 +106,25 @@ class WordTemplate(LetterTemplate):
         document = DocxTemplate(io.BytesIO(self._content))
         document.render_init()
         return document
+
+
+def _read(path: Path) -> bytes:
+    """Return a file's bytes. Raises ValueError where it is, or unpacks to, more than any letter."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise ValueError
+    content = path.read_bytes()
+    with ZipFile(io.BytesIO(content)) as package:
+        parts = package.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise ValueError
+    return content
+
+
+def _no_word_document(name: str, why: str) -> WrongUsage:
+    return WrongUsage(
+        f"The letter template {name} cannot be read as a Word document: {why}.",
+        remedy="Open it in Word and save it again as .docx, without a password.",
+    )
 
 
 def words_of(content: bytes) -> str:

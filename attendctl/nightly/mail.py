@@ -43,8 +43,8 @@ def mail_night(
     mail = settings.nightly.mail
     if mail is None:
         return None
-    fit = fit_to_mail(contract)
-    subject = mail_subject(contract["schools"] or _schools(settings), night, contract["exit_status"])
+    schools = _schools(settings)
+    fit, subject = fit_to_mail(contract, schools), mail_subject(schools, night, contract["exit_status"])
     page = f"{settings.nightly.output}/{night.isoformat()}/summary.html"
     words = Words(subject, mail_text(fit, subject=subject, page=page), night_page_to_mail(fit))
     return _sent_once(words, mail, settings, night=night, now=now, between=between)

@@ -47,8 +47,8 @@ def message_of(
     >>> settings = MailSettings(**{"to": ["a@b.example"], "from": "c@b.example", "server": "mail"})
     >>> words = Words("all\\r\\nBcc: d@b.example", "Well.", "<p>Well.</p>")
     >>> message = message_of(words, settings, date(2025, 11, 8), to=settings.to, now=0)
-    >>> message["Subject"], message["Bcc"], message["Message-ID"][:13]
-    ('all Bcc: d@b.example', None, '<2025-11-08.3')
+    >>> message["Subject"], message["Bcc"], message["Message-ID"][:12]
+    ('all Bcc: d@b.example', None, '<2025-11-08.')
     """
     digest = digest_of(words, mail, night)[:_HASH_SHOWN]
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))

@@ -65,7 +65,7 @@ def send(message: EmailMessage, to: Sequence[str], mail: MailSettings, folder: P
     talk.hang_up()
     if not in_time:
         raise MailNotSent(
-            f"{_where(mail)} did not finish within {mail.timeout_seconds} seconds.",
+            f"{_where(mail)} did not finish in time: {mail.timeout_seconds} s.",
             remedy="Try again with attendctl nightly --mail-test; timeout_seconds sets the limit.",
         )
     if talk.fault is not None:

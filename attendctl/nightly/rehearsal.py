@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from attendctl.casework.register_health.check import Health
@@ -25,6 +23,7 @@ from attendctl.nightly.take_in import Left, read_or_refuse
 from attendctl.nightly.told import rehearsal_dict
 from attendctl.progress import OnProgress, tell_nobody
 from attendctl.settings import Settings
+from attendctl.temporary_folder import temporary_folder
 
 
 def rehearse_night(
@@ -96,8 +95,8 @@ def _letters(night: Night) -> dict[str, Any]:
 @contextmanager
 def _copied(settings: Settings) -> Iterator[Settings]:
     """Give settings whose ledger is a copy of what the ledger holds, and remove it after."""
-    with TemporaryDirectory(prefix="attendctl-") as folder:
-        copy = Path(folder) / "ledger.duckdb"
+    with temporary_folder() as folder:
+        copy = folder / "ledger.duckdb"
         if settings.ledger_path.exists():
             wait = settings.ledger.wait_seconds
             with (

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import shlex
-import shutil
 import subprocess
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
 
-from attendctl.errors import CannotWrite, WrongUsage
-
 _OURS = "# attendctl nightly"
-_CRONTAB_SECONDS = 30  # for a program that answers at once
+_DIGITS_OF_A_NAME = 8
 
 
 def crontab_lines(command: Sequence[str], *, at: time, config: Path) -> list[str]:
@@ -33,88 +31,91 @@ def crontab_lines(command: Sequence[str], *, at: time, config: Path) -> list[str
     return [name, f"{at.minute} {at.hour} * * * {line}", f"@reboot {line}", f"{name}: end"]
 
 
-def systemd_units(command: Sequence[str], *, at: time) -> str:
-    """Return a service and its timer. ``Persistent`` catches up with a night the machine was off."""
+def name_of_schedule(config: Path) -> str:
+    """Return what a school's timer or task is called, so that each school of a machine has its own.
+
+    >>> name_of_schedule(Path("/s/attendctl.toml")) != name_of_schedule(Path("/t/attendctl.toml"))
+    True
+    """
+    return f"attendctl-nightly-{hashlib.sha256(str(config).encode()).hexdigest()[:_DIGITS_OF_A_NAME]}"
+
+
+def systemd_units(command: Sequence[str], *, at: time, config: Path) -> dict[str, str]:
+    """Return a service and its timer by file name. ``Persistent`` catches up with a night that was missed.
+
+    A night that found something to look at (6) is no failure of the service.
+    """
+    name = name_of_schedule(config)
     words = " ".join(f'"{_in_systemd(word)}"' for word in command)
+    about = f"[Unit]\nDescription=attendctl nightly: {str(config).replace('%', '%%')}\n\n"
+    return {
+        f"{name}.service": (
+            f"{about}[Service]\nType=oneshot\nUMask=0077\nExecStart={words}\nSuccessExitStatus=6\n"
+        ),
+        f"{name}.timer": (
+            f"{about}[Timer]\nOnCalendar=*-*-* {at:%H:%M}:00\nPersistent=true\n\n"
+            "[Install]\nWantedBy=timers.target\n"
+        ),
+    }
+
+
+def systemd_text(units: dict[str, str]) -> str:
+    """Return the files of a timer with where they go and what is to be done then."""
+    timer = next(name for name in units if name.endswith(".timer"))
+    files = "\n".join(f"# ~/.config/systemd/user/{name}\n{text}" for name, text in units.items())
     return (
-        "# ~/.config/systemd/user/attendctl-nightly.service\n"
-        "[Unit]\nDescription=attendctl nightly\n\n"
-        f"[Service]\nType=oneshot\nUMask=0077\nExecStart={words}\nSuccessExitStatus=6\n\n"
-        "# ~/.config/systemd/user/attendctl-nightly.timer\n"
-        "[Unit]\nDescription=attendctl nightly\n\n"
-        f"[Timer]\nOnCalendar=*-*-* {at:%H:%M}:00\nPersistent=true\n\n"
-        "[Install]\nWantedBy=timers.target\n\n"
-        "# Then: systemctl --user enable --now attendctl-nightly.timer\n"
+        f"{files}\n# Then: systemctl --user enable --now {timer}\n"
         "# and, for nights on which nobody is logged in: loginctl enable-linger\n"
     )
 
 
-def windows_task(command: Sequence[str], *, at: time) -> str:
+def windows_task(command: Sequence[str], *, at: time, config: Path) -> str:
     """Return the PowerShell that makes a task; one that was missed starts when the machine is on again.
 
-    >>> "-Execute 'C:\\\\It''s\\\\attendctl.exe'" in windows_task(["C:\\\\It's\\\\attendctl.exe"], at=time(2))
+    >>> made = windows_task(["C:\\\\It's\\\\attendctl.exe"], at=time(2), config=Path("attendctl.toml"))
+    >>> "-Execute 'C:\\\\It''s\\\\attendctl.exe'" in made
     True
     """
     program, *words = command
-    arguments = subprocess.list2cmdline(words)
-    given = f" -Argument {_in_powershell(arguments)}" if words else ""
+    given = f" -Argument {in_powershell(subprocess.list2cmdline(words))}" if words else ""
     return (
-        "Register-ScheduledTask -TaskName 'attendctl nightly' `\n"
-        f"  -Action (New-ScheduledTaskAction -Execute {_in_powershell(program)}{given}) `\n"
+        f"Register-ScheduledTask -Force -TaskName '{name_of_schedule(config)}' `\n"
+        f"  -Description {in_powershell(f'attendctl nightly: {config}')} `\n"
+        f"  -Action (New-ScheduledTaskAction -Execute {in_powershell(program)}{given}) `\n"
         f"  -Trigger (New-ScheduledTaskTrigger -Daily -At '{at:%H:%M}') `\n"
-        "  -Settings (New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew)\n"
+        "  -Settings (New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew "
+        "-AllowStartIfOnBatteries -DontStopIfGoingOnBatteries)\n"
     )
 
 
-def install_in_crontab(lines: Sequence[str]) -> bool:
-    """Put the lines into the user's crontab in place of those there for the same school.
+def in_powershell(text: str) -> str:
+    """Return a text as PowerShell reads it, in letters that come through whatever its code page is.
 
-    Returns:
-        Whether the crontab was changed: it is not where it has just these.
-
-    Raises:
-        WrongUsage: this machine has no ``crontab``.
-        CannotWrite: it refuses.
+    >>> in_powershell("It's"), in_powershell("Zoë 1")
+    ("'It''s'", "('Zo'+[char]235+' 1')")
     """
-    program = shutil.which("crontab")
-    if program is None:
-        raise WrongUsage(
-            "This machine has no crontab. Nothing was installed.",
-            remedy="Use a timer of systemd or a task of Windows: --kind systemd, --kind windows.",
-        )
-    listed = _run([program, "-l"])
-    before = listed.stdout.splitlines() if listed.returncode == 0 else []  # a user without one has none yet
-    after = [*_without(before, lines[0], lines[-1]), *lines]
-    if after == before:
-        return False
-    written = _run([program, "-"], given="".join(f"{line}\n" for line in after))
-    if written.returncode != 0:
-        raise CannotWrite(
-            f"The crontab cannot be written: {written.stderr.strip() or 'it says not why'}.",
-            remedy="Ask whoever looks after the machine whether you may have one.",
-        )
-    return True
+    if text.isascii():
+        return "'" + text.replace("'", "''") + "'"
+    units = [int.from_bytes(pair, "little") for pair in _pairs(text.encode("utf-16-le"))]
+    parts: list[str] = []
+    plain = ""
+    for unit in units:
+        if unit < 128:
+            plain += chr(unit)
+            continue
+        parts += [in_powershell(plain)] if plain else []
+        parts.append(f"[char]{unit}")
+        plain = ""
+    parts += [in_powershell(plain)] if plain else []
+    first = [] if parts[0].startswith("'") else ["''"]  # a sum that begins with a letter is one of numbers
+    return f"({'+'.join(first + parts)})"
 
 
-def _run(command: Sequence[str], *, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, input=given, capture_output=True, text=True, timeout=_CRONTAB_SECONDS, check=False
-    )
-
-
-def _without(lines: Sequence[str], first: str, last: str) -> list[str]:
-    """Return a crontab without the lines from one to another, both included, where both are there."""
-    if first not in lines or last not in lines[lines.index(first) :]:
-        return list(lines)
-    start = lines.index(first)
-    return [*lines[:start], *lines[lines.index(last, start) + 1 :]]
+def _pairs(encoded: bytes) -> list[bytes]:
+    return [encoded[at : at + 2] for at in range(0, len(encoded), 2)]
 
 
 def _in_systemd(word: str) -> str:
     for special, escaped in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%"), ("$", "$$")):
         word = word.replace(special, escaped)
     return word
-
-
-def _in_powershell(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -46,6 +46,7 @@ NIGHT = {
         "no_longer_supported": int,
     },
     "reports": [{"name": str, "file": TEXT_OR_NULL, "why_not": TEXT_OR_NULL}],
+    "mail": (dict, type(None)),
     "to_look_at": [str],
 }
 NIGHT_TO_COME = {
@@ -55,4 +56,5 @@ NIGHT_TO_COME = {
     "no_letters_because": TEXT_OR_NULL,
     "reports": [str],
     "backup": bool,
+    "mail": (dict, type(None)),
 }

@@ -12,7 +12,7 @@ from tests.house.sources import PACKAGE, imported, name, python_files, tree
 FLOORS = [
     {
         *("calendar", "errors", "fonts", "nightly_settings", "progress", "rates", "resources"),
-        *("settings", "toml_file", "typesetting", "word_file", "word_styles"),
+        *("settings", "temporary_folder", "toml_file", "typesetting", "word_file", "word_styles"),
     },
     {"rules", "ledger"},
     {"measures", "policies"},

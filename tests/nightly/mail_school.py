@@ -12,7 +12,7 @@ from typing import Any
 import trustme
 
 from tests.nightly.mail_server_here import PASSWORD, USER, Server
-from tests.nightly.night_school import School
+from tests.nightly.night_school import PRESENT, School, marks
 
 HEAD, OFFICE = "head@hillside.example", "office@hillside.example"
 LIGHT = 'letters = "none"\nreports = []\nbackup = false\n'
@@ -55,6 +55,12 @@ def mail_lines(there: Server, /, to: tuple[str, ...] = (HEAD, OFFICE), **changed
     } | changed
     lines = (f"{key} = {json.dumps(value)}\n" for key, value in keys.items() if value is not None)
     return f"[nightly.mail]\n{''.join(lines)}"
+
+
+def marks_without_a_finding() -> list[str]:
+    """Return the register of one pupil who is always there, whose UPN checks: all is well."""
+    lines = [line.replace(PRESENT, "V999000000004") for line in marks()]
+    return [line for line in lines if line.startswith(("UPN", "V"))]
 
 
 def mails_by(school: School, there: Server, authority: Authority, /, **changed: Any) -> None:

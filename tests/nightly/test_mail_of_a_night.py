@@ -10,13 +10,20 @@ import pytest
 
 from attendctl.errors import AttendctlError
 from attendctl.nightly.one_at_a_time import the_only_run
-from tests.nightly.mail_school import HEAD, LIGHT, OFFICE, Authority, mail_lines, mails_by
+from tests.nightly.mail_school import (
+    HEAD,
+    LIGHT,
+    OFFICE,
+    Authority,
+    mail_lines,
+    mails_by,
+    marks_without_a_finding,
+)
 from tests.nightly.mail_server_here import USER, Server, listening
 from tests.nightly.night_school import (
     AMBER,
     MISSED,
     NIGHT,
-    PRESENT,
     School,
     marks,
 )
@@ -69,8 +76,7 @@ def test_a_night_on_which_all_is_well_says_so_in_its_subject(
     school: School, authority: Authority, server: Server
 ) -> None:
     mails_by(school, server, authority)
-    lines = [line.replace(PRESENT, "V999000000004") for line in marks()]  # V is the letter that checks
-    school.put("marks.csv", *(line for line in lines if line.startswith(("UPN", "V"))))
+    school.put("marks.csv", *marks_without_a_finding())
     said = school.night()
     (mail,) = server.mails
     assert said["exit_status"] == 0, said["to_look_at"]
@@ -100,7 +106,9 @@ def test_a_run_ended_between_sending_and_recording_sends_a_copy_with_the_same_id
 def test_nothing_in_a_name_becomes_a_header(school: School, authority: Authority, server: Server) -> None:
     mails_by(school, server, authority)
     config = school.folder / "attendctl.toml"
-    text = config.read_text().replace('"Hillside School"', '"Hill\\r\\nBcc: thief@x.example\\r\\n\\r\\nGone"')
+    text = config.read_text().replace(
+        '"Hillside School"', '"Hill\\u001B\\u202E\\r\\nBcc: thief@x.example\\r\\n\\r\\nGone"'
+    )
     config.write_text(text)
     (school.folder / "inbox" / "a\r\n.\r\nMAIL FROM:<thief@x.example>.csv").write_text("no register")
     school.night()

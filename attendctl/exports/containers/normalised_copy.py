@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from attendctl.exports.containers.steady_file import CHUNK_BYTES
+from attendctl.temporary_folder import temporary_folder
 
 ROWS_AT_ONCE = 20_000
 
@@ -31,8 +31,8 @@ def normalised_copy(
     rows: Iterable[tuple[int, list[str]]], columns: Sequence[int]
 ) -> Iterator[NormalisedCopy]:
     """Write the wanted cells of the rows to a private temporary file, removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="attendctl-") as folder:
-        path = Path(folder) / "rows.csv"
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
         count = _write(path, rows, columns)
         yield NormalisedCopy(path, count, _line_breaks(path) != count)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -20,10 +22,15 @@ PARTS_LIMIT = 10_000
 CELLS_LIMIT = 30_000_000
 """Largest area from the first to the last filled cell of a sheet, in cells."""
 
-# A cell with something in it: its reference, and no slash before the closing bracket.
-_FILLED_CELL = re.compile(rb'[ :]r="([A-Z]{1,3})(\d{1,7})"[^<>]*[^/<>]>')
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+# A cell with something in it: its reference, and no slash before the closing bracket. Either quote is XML.
+_FILLED_CELL = re.compile(rb"""[\s:]r\s*=\s*["']([A-Za-z]{1,7})(\d{1,10})["'][^<>]*(?<!/)>""")
+# One without a reference stands after the one before it, in a row that may have a number.
+_BARE_CELL = re.compile(rb"<(?:\w+:)?c(?![\w:.-])(?![^<>]*\sr\s*=)[^<>]*(?<!/)>")
+_ODD_CELLS = (b"<c>", b"<c\t", b"<c\r", b"<c\n", b":c ", b":c>", b":c\t", b":c\r", b":c\n")
+_ROW = re.compile(rb"<(?:\w+:)?row(?![\w:.-])")
+_ROW_NUMBER = re.compile(rb"""\A[^<>]*\sr\s*=\s*["'](\d{1,10})["']""")
 _DATE_1904 = re.compile(rb'date1904="(1|true|on)"')
+_DAMAGE = (zlib.error, lzma.LZMAError, struct.error, EOFError, StopIteration)
 _TAIL_BYTES = 200
 
 
@@ -48,14 +55,11 @@ def look_through(file: SteadyFile) -> Package:
             _refuse_what_is_no_workbook(file, parts)
             _refuse_bombs(file, parts)
             for part in parts:
-                if _SHEET_PART.fullmatch(part.filename):
-                    _check_sheet(file, package, part)
-                elif not part.filename.lower().startswith("xl/media/"):
-                    _check_part(package, part)
+                _check_part(file, package, part)
             workbook = next(part for part in parts if part.filename.lower() == "xl/workbook.xml")
             with package.open(workbook) as xml:
                 return Package(bool(_DATE_1904.search(xml.read(CHUNK_BYTES))))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as fault:
+    except (*_DAMAGE, zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError) as fault:
         file.check_unchanged()
         if "encrypted" in str(fault):
             raise damaged(file, "it is encrypted") from None
@@ -74,7 +78,8 @@ def damaged(file: SteadyFile, what: str = "it is cut off or not a whole workbook
 
 def _refuse_what_is_no_workbook(file: SteadyFile, parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename.lower() for part in parts}
-    if "xl/workbook.xml" in names:
+    others = {"xl/workbook.bin", "content.xml"} & names  # calamine might take the file for one of these
+    if "xl/workbook.xml" in names and not others:
         return
     if "xl/workbook.bin" in names:
         thing = "a binary workbook (.xlsb)"
@@ -97,32 +102,61 @@ def _refuse_bombs(file: SteadyFile, parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    # Reading to the end compares the check sum, and never gives more than the stated size.
-    with package.open(part) as unpacked:
-        while unpacked.read(CHUNK_BYTES):
-            pass
+def _check_part(file: SteadyFile, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Read a part to its end, which compares the check sum, and measure it as a sheet.
 
-
-def _check_sheet(file: SteadyFile, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    Any part may be one: the package itself says which are, and could name a picture.
+    """
     columns: set[bytes] = set()
-    first_row, last_row, tail = 0, 0, b""
+    rows: list[int] = []
+    bare, tail = False, b""
     with package.open(part) as unpacked:
         while chunk := unpacked.read(CHUNK_BYTES):
-            cells = _FILLED_CELL.findall(tail + chunk)
+            text = tail + chunk
+            cells = _FILLED_CELL.findall(text)
             if cells:
-                columns.update(letters for letters, _ in cells)
-                first_row = first_row or int(cells[0][1])
-                last_row = max(last_row, int(cells[-1][1]))
+                columns.update(letters.upper() for letters, _ in cells)
+                numbers = [int(number) for _, number in cells]
+                rows += [min(numbers), max(numbers)]
+            bare = bare or _has_bare_cell(text)
             tail = chunk[-_TAIL_BYTES:]
-    numbers = [_column_number(letters) for letters in columns]
-    width = max(numbers) - min(numbers) + 1 if numbers else 0
-    if width * (last_row - first_row + 1) > CELLS_LIMIT:
+    places = [_column_number(letters) for letters in columns]
+    width = max(places) - min(places) + 1 if places else 0
+    if bare:
+        widest, numbered = _bare_rows(package, part)
+        width, rows = max(width, widest), rows + numbered
+    height = max(rows) - min(rows) + 1 if rows else 0
+    if width * height > CELLS_LIMIT:
         raise TooMuchToUnpack(
-            f"{file.name}: a sheet reaches to column {max(numbers)} and row {last_row}, "
+            f"{file.name}: a sheet reaches to column {max([*places, width])} and row {max(rows)}, "
             "more cells than any register needs.",
             remedy="Look for a stray cell far to the right or far below, delete it, save, and import again.",
         )
+
+
+def _has_bare_cell(text: bytes) -> bool:
+    if text.count(b"<c ") == text.count(b'<c r="') and not any(one in text for one in _ODD_CELLS):
+        return False  # as nearly every sheet is: counting is quick
+    return _BARE_CELL.search(text) is not None
+
+
+def _bare_rows(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, list[int]]:
+    """Return the most cells of a row, and first and last row, of a sheet whose cells have no reference."""
+    widest, cells, count, tail = 0, 0, 0, b""
+    numbers: list[int] = [1]
+    with package.open(part) as unpacked:
+        while chunk := unpacked.read(CHUNK_BYTES):
+            text = tail + chunk
+            cut = text.rfind(b"<") if len(text) < 2 * CHUNK_BYTES else len(text)
+            text, tail = text[:cut], text[cut:]
+            for place, row in enumerate(_ROW.split(text)):
+                if place:
+                    cells, count = 0, count + 1
+                    number = _ROW_NUMBER.match(row)
+                    numbers = [min(numbers), max(*numbers, count, int(number[1]) if number else 0)]
+                cells += row.count(b"<c") + row.count(b":c")
+                widest = max(widest, cells)
+    return widest, numbers
 
 
 def _column_number(letters: bytes) -> int:

@@ -12,6 +12,7 @@ from attendctl.exports.shapes.long import LongMarks, Staged
 from attendctl.exports.shapes.positions import drop_places_without_a_session
 from attendctl.exports.shapes.week_columns import week_outside_the_table
 from attendctl.exports.values.mark_strings import (
+    LONGEST,
     WEEK_LENGTH,
     fault_of,
     is_partial_week,
@@ -46,7 +47,8 @@ def long_marks(reading: Reading, staged: Staged, *, week_of: date | None) -> Lon
                 remedy="Add the week's start date to the export, or give any day of the week with --date.",
             )
         join, first = "", f"DATE '{monday}'"
-    strings = [text for text in distinct_spellings(reading.workbench, staged.name, column.name) if text]
+    spellings = distinct_spellings(reading.workbench, staged.name, column.name)
+    strings = [text for text in spellings if text and len(places(text)) <= LONGEST]
     _place(reading, staged, column, strings)
     refused = _refuse_misplaced(reading, staged, column, join, first)
     relation = f"{staged.name}_long"

@@ -15,6 +15,9 @@ from attendctl.exports.values.marks import COUNCIL_CHARACTERS
 
 SESSIONS_A_DAY = 2
 WEEKDAYS_LENGTH, WEEK_LENGTH = 10, 14
+LONGEST = 1_000
+"""Most places of a string. Every day of a school year has 732."""
+
 _SATURDAY = 5
 _NOT_IN_SCHOOL = frozenset({"#", "-", "_", "", " "})
 
@@ -74,6 +77,8 @@ def fault_of(text: str, start: date) -> str | None:
     'holds 10 marks, Monday to Friday, but its week starts on a Sunday'
     """
     items = places(text)
+    if len(items) > LONGEST:
+        return f"holds {len(items)} marks, more than a year has"
     if len(items) == WEEKDAYS_LENGTH and start.weekday() != 0:
         return f"holds 10 marks, Monday to Friday, but its week starts on a {start:%A}"
     if len(items) > WEEK_LENGTH:

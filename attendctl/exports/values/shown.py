@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LONGEST_SHOWN = 60
 
+_PUPILS_NUMBER = re.compile(r"\b[A-Za-z]\d{11}[\dA-Za-z]\b|\b\d{4,}\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -45,6 +47,19 @@ def without_names(text: str) -> str:
     """Return the text as ``shown`` shows it, without the quotation marks."""
     safe = _WORD.sub(_first_letter, _CONTROL.sub("\ufffd", text))
     return safe if len(safe) <= LONGEST_SHOWN else safe[:LONGEST_SHOWN] + "…"
+
+
+def headings_shown(headings: Sequence[str]) -> list[str]:
+    """Return a row of headings as a message may show them.
+
+    A row in which a pupil's number stands is no row of headings, whatever it was taken for.
+
+    >>> headings_shown(["UPN", "Tutor Set"]), headings_shown(["A801200005001", "Okoro", "Mark"])
+    (['UPN', 'Tutor Set'], ['A801200005001', 'O…', 'Mark'])
+    """
+    if any(_PUPILS_NUMBER.search(heading) for heading in headings):
+        return [without_names(heading) for heading in headings]
+    return [_CONTROL.sub("\ufffd", heading)[:LONGEST_SHOWN] for heading in headings]
 
 
 def _first_letter(word: re.Match[str]) -> str:

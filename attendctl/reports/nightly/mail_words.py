@@ -13,19 +13,18 @@ from attendctl.reports.nightly.words import about_file, in_short
 
 _LIKE_A_UPN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][0-9]{11}[0-9A-Za-z](?![A-Za-z0-9])")
 _MOST_SCHOOLS = 3
-_ENDS = (
-    "Paths are told from the folder of attendctl.toml.",
-    "This mail holds counts and the names of files, no pupil. It was made by attendctl nightly.",
-)
+_PATHS = "Paths are told from the folder of attendctl.toml."
+_END = "This mail holds counts and the names of files, no pupil. It was made by attendctl nightly."
 
 
-def fit_to_mail(contract: Mapping[str, Any]) -> dict[str, Any]:
+def fit_to_mail(contract: Mapping[str, Any], schools: Sequence[str]) -> dict[str, Any]:
     """Return a night without what its messages quote from exports, and without pupil numbers.
 
     Why a file was refused stands in the folder of the school, beside the file: a message may quote a cell.
 
     Args:
         contract: of ``attendctl.nightly.run.run_night``.
+        schools: their names as the settings have them, in place of those that stood in exports.
     """
     instead: dict[str, str] = {}
     files = []
@@ -37,7 +36,7 @@ def fit_to_mail(contract: Mapping[str, Any]) -> dict[str, Any]:
             one = one | {"why": None}
         files.append(one)
     sentences = [instead.get(sentence, sentence) for sentence in contract["to_look_at"]]
-    fit = without_numbers({**contract, "files": files, "to_look_at": sentences})
+    fit = without_numbers({**contract, "schools": [*schools], "files": files, "to_look_at": sentences})
     assert isinstance(fit, dict)
     return fit
 
@@ -76,7 +75,7 @@ def mail_text(contract: Mapping[str, Any], *, subject: str, page: str) -> str:
     parts = [("", [subject]), ("To look at", contract["to_look_at"] or ["Nothing: all is well."])]
     parts += [("What was done", [*in_short(contract)]), ("Files", [*_files(contract)])]
     parts += [("Reports", [one["file"] for one in contract["reports"] if one["file"]])]
-    return _laid_out([*parts, ("", [f"The page of the night: {page}", *_ENDS])])
+    return _laid_out([*parts, ("", [f"The page of the night: {page}", _PATHS, _END])])
 
 
 def fault_sentences(fault: AttendctlError) -> list[str]:
@@ -86,7 +85,7 @@ def fault_sentences(fault: AttendctlError) -> list[str]:
 
 def fault_text(sentences: Sequence[str], *, subject: str) -> str:
     """Return the body of the mail of a night that ended early as text."""
-    return _laid_out([("", [subject]), ("To look at", sentences), ("", _ENDS)])
+    return _laid_out([("", [subject]), ("To look at", sentences), ("", [_END])])
 
 
 def _files(contract: Mapping[str, Any]) -> Iterator[str]:
