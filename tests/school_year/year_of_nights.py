@@ -38,7 +38,7 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True)
 class Pupil:
-    """Who is in the school's exports from ``first`` to ``last``, both included."""
+    """Who is in the exports from ``first`` to ``last``, both included; in another class from ``moved`` on."""
 
     upn: str
     surname: str
@@ -46,6 +46,11 @@ class Pupil:
     year: int
     first: date
     last: date
+    moved: date
+
+    def group(self, night: date) -> str:
+        """Return the registration group at a night."""
+        return f"{self.year}{'A' if night < self.moved else 'B'}"
 
 
 @dataclass
@@ -76,16 +81,32 @@ class Plan:
             if after[0] <= night
         ]
 
+    def pupils_change_on(self, night: date) -> bool:
+        """Say whether somebody joined, changed class or was there for the last time."""
+        return any(night in (pupil.first, pupil.moved, pupil.last) for pupil in self.pupils)
+
+    def miss(self, night: date, following: date) -> None:
+        """Have what a night was to tell told by the following one; of two values only the later is told."""
+        for slot, changes in self.told.items():
+            if all(when != night for when, _ in changes):
+                continue
+            told = {following if when == night else when: code for when, code in changes}
+            kept: list[tuple[date, str]] = []
+            for when, code in sorted(told.items()):
+                if not kept or kept[-1][1] != code:
+                    kept.append((when, code))
+            self.told[slot] = kept
+
     def days_of_export(self, night: date, *, reaches_back: int | None) -> list[date]:
         """Return the days of a night's export: the last so many school days; None: every day so far.
 
-        A day before them that was corrected since the night before is exported, too.
+        A day before them of which the night has something new to tell is exported, too.
         """
         so_far = [day for day in self.days if day <= night]
         if reaches_back is None:
             return so_far
-        corrected = {slot.day for slot, _, _, told in self.changed_by(night) if told == night}
-        return sorted({*so_far[-reaches_back:], *corrected})
+        news = {slot.day for slot, changes in self.told.items() if any(when == night for when, _ in changes)}
+        return sorted({*so_far[-reaches_back:], *news})
 
     def register_lines(self, night: date, *, days: list[date]) -> Iterator[str]:
         """Return the lines of an export of some days, as they stood at a night."""
@@ -96,15 +117,16 @@ class Plan:
             if slot.day in wanted:
                 yield f"{SCHOOL},{slot.upn},{slot.day:%d/%m/%Y},{slot.session},{code}"
 
-    def pupil_lines(self, night: date) -> Iterator[str]:
-        """Return the lines of an export of the pupils on roll at a night."""
+    def pupil_lines(self, night: date, *, with_leavers: bool = False) -> Iterator[str]:
+        """Return the lines of an export of the pupils on roll at a night, or of all who ever were."""
         yield "School,UPN,Surname,Forename,Year Group,Reg Group,Date of Birth,Admission Date"
         for pupil in self.pupils:
-            if pupil.first <= night <= pupil.last:
+            if pupil.first <= night and (with_leavers or night <= pupil.last):
                 born = date(2025 - 5 - pupil.year, 1, 15)
+                group = pupil.group(min(night, pupil.last))
                 yield (
-                    f"{SCHOOL},{pupil.upn},{pupil.surname},{pupil.forename},Year {pupil.year},"
-                    f"{pupil.year}{'ABC'[len(pupil.forename) % 3]},{born:%d/%m/%Y},{pupil.first:%d/%m/%Y}"
+                    f"{SCHOOL},{pupil.upn},{pupil.surname},{pupil.forename},Year {pupil.year},{group},"
+                    f"{born:%d/%m/%Y},{pupil.first:%d/%m/%Y}"
                 )
 
 
@@ -143,7 +165,8 @@ def _pupil(chance: random.Random, number: int, days: list[date]) -> Pupil:
         first = chance.choice(days[1:])
     if number % 11 == 6:
         last = chance.choice([day for day in days if day > first] or days[-1:])
-    return Pupil(_upn(number), f"Surname{number}", f"Forename{number}", 7 + number % 5, first, last)
+    moved = chance.choice(days) if number % 5 == 2 else date.max
+    return Pupil(_upn(number), f"Surname{number}", f"Forename{number}", 7 + number % 5, first, last, moved)
 
 
 def _changes(chance: random.Random, days: list[date], here: str) -> list[tuple[date, str]]:
