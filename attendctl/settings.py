@@ -175,7 +175,7 @@ class LedgerSettings(_Strict):
     """The ledger file, beside ``attendctl.toml`` unless a path says otherwise."""
 
     path: str = DEFAULT_LEDGER
-    wait_seconds: Decimal = Decimal(30)
+    wait_seconds: Decimal = Field(default=Decimal(30), ge=0, le=3600)
 
 
 class Settings(_Strict):

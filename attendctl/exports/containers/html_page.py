@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -24,6 +26,21 @@ HTML_BYTES_LIMIT = 64 << 20
 
 HTML_CELLS_LIMIT = 5_000_000
 """Most cells in the tables of a page, counted as wide as they are drawn."""
+
+TABLES_LIMIT = 1_000
+"""Most tables of a page."""
+
+ATTRIBUTES_LIMIT = 2_000
+"""Most attributes of a tag: with a hundred thousand the parser would take hours."""
+
+_SPAN_DIGITS = 9
+_MANY_ATTRIBUTES = re.compile(
+    r"""<[A-Za-z][^\s<>/]*+[\s/]++(?:[^\s<>="'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+[\s/]*+)"""
+    rf"{{{ATTRIBUTES_LIMIT}}}"
+)
+
+TEXTS_SEARCHED = 200
+"""How many headings and paragraphs above a table are looked at, empty ones and those in cells too."""
 
 TEXTS_ABOVE = 20
 """How many headings and paragraphs above a table are kept."""
@@ -69,6 +86,8 @@ def _parse(file: SteadyFile, encoding: str) -> Any:
             page = text.read()
     except OSError as fault:
         raise file.unreadable(fault) from None
+    if _MANY_ATTRIBUTES.search(page):
+        raise not_a_table(file, "an HTML page that cannot be read")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(page.encode("utf-8"), parser)
@@ -84,16 +103,22 @@ def _sheets(file: SteadyFile, root: Any) -> list[RowSheet]:
     tables = [table for table in root.iter("table") if next(table.iterdescendants("table"), None) is None]
     if not tables:
         raise not_a_table(file, "a web page without a table (is it a page to sign in?)")
-    sheets, cells_so_far = [], 0
+    if len(tables) > TABLES_LIMIT:
+        raise TooMuchToUnpack(
+            f"{file.name}: it has {len(tables):,} tables, more than any register.",
+            remedy="Export it again as one table, or as CSV.",
+        )
+    sheets, room = [], HTML_CELLS_LIMIT
     above = _texts_above(root)
     for number, table in enumerate(tables, 1):
-        rows, merges = _grid(table)
-        cells_so_far += sum(len(cells) for _, cells in rows)
-        if cells_so_far > HTML_CELLS_LIMIT:
+        try:
+            rows, merges = _grid(table, room)
+        except _NoRoom:
             raise TooMuchToUnpack(
                 f"{file.name}: its tables have more than {HTML_CELLS_LIMIT:,} cells.",
                 remedy="Export it again for fewer pupils or dates, or as CSV.",
-            )
+            ) from None
+        room -= sum(len(cells) for _, cells in rows)
         name = f"table {number}" if len(tables) > 1 else None
         sheets.append(RowSheet(name, False, partial(_iterate, rows), MergedCells(merges), above[table]))
     return sheets
@@ -103,8 +128,16 @@ def _iterate(rows: list[Row]) -> Iterator[Row]:
     return iter(rows)
 
 
-def _grid(table: Any) -> tuple[list[Row], list[Merge]]:
-    """Lay the cells out as they are drawn; a spanning cell has its text in its first place only."""
+class _NoRoom(Exception):
+    """A table is drawn with more cells than are read."""
+
+
+def _grid(table: Any, room: int) -> tuple[list[Row], list[Merge]]:
+    """Lay the cells out as they are drawn; a spanning cell has its text in its first place only.
+
+    Raises:
+        _NoRoom: they are more than ``room``, told before they take memory.
+    """
     trs = list(table.iter("tr"))
     rows: list[list[str]] = []
     merges: list[Merge] = []
@@ -117,6 +150,9 @@ def _grid(table: Any) -> tuple[list[Row], list[Merge]]:
                 cells.append("")
             across = _span(td, "colspan", HTML_CELLS_LIMIT // 1000)
             down = min(_span(td, "rowspan", len(trs)), len(trs) - at)
+            room -= across * down
+            if room < 0:
+                raise _NoRoom
             left = len(cells)
             cells.extend([_text(td), *[""] * (across - 1)])
             if across > 1 or down > 1:
@@ -125,13 +161,17 @@ def _grid(table: Any) -> tuple[list[Row], list[Merge]]:
                 taken.setdefault(below, set()).update(range(left, left + across))
         rows.append(cells)
     width = max((len(cells) for cells in rows), default=0)
+    if width * len(rows) > HTML_CELLS_LIMIT:
+        raise _NoRoom
     return [(line, cells + [""] * (width - len(cells))) for line, cells in enumerate(rows, 1)], merges
 
 
 def _span(cell: Any, attribute: str, most: int) -> int:
     stated = (cell.get(attribute) or "").strip()
+    if not stated.isdecimal():
+        return 1
     # A rowspan of 0 reaches to the end of the table.
-    return min(int(stated), most) or (most if attribute == "rowspan" else 1) if stated.isdecimal() else 1
+    return min(int(stated[-_SPAN_DIGITS:]), most) or (most if attribute == "rowspan" else 1)
 
 
 def _text(element: Any) -> str:
@@ -150,13 +190,18 @@ def _pieces(element: Any) -> Iterator[str]:
 def _texts_above(root: Any) -> dict[Any, list[Row]]:
     """For each table, the headings and paragraphs that come before it, and its caption."""
     above: dict[Any, list[Row]] = {}
-    texts: list[Row] = []
+    recent: deque[Any] = deque(maxlen=TEXTS_SEARCHED)
     for element in root.iter("title", "h1", "h2", "h3", "h4", "p", "caption", "table"):
         if element.tag == "table":
-            above[element] = list(texts[-TEXTS_ABOVE:])
-        elif next(element.iterancestors("td", "th"), None) is None and (text := _text(element)):
-            if element.tag == "caption" and element.getparent() in above:
+            texts = [text for one in recent if (text := _text_outside_cells(one))]
+            above[element] = [(0, [text]) for text in texts[-TEXTS_ABOVE:]]
+        elif element.tag == "caption" and element.getparent() in above:
+            if text := _text_outside_cells(element):
                 above[element.getparent()].append((0, [text]))
-            else:
-                texts.append((0, [text]))
+        else:
+            recent.append(element)
     return above
+
+
+def _text_outside_cells(element: Any) -> str:
+    return "" if next(element.iterancestors("td", "th"), None) is not None else _text(element)
