@@ -12,6 +12,7 @@ from pathlib import Path
 
 from attendctl.policies import shipped_policies
 from benchmarks.letters import letters_beside_typst
+from benchmarks.nights import late_night_beside_early, trust_night
 from benchmarks.readers import leadership_workbook, pages_beside_report
 from benchmarks.registers import write_pupils, write_register
 from benchmarks.whole_process import Pair, Run, run_in_turn, run_once
@@ -21,6 +22,7 @@ ATTENDCTL = [sys.executable, "-m", "attendctl"]
 PUPILS, LARGE = 420, 2000
 SCHOOLS, FEW_SCHOOLS = 60, 6
 READERS_TOGETHER = 15
+EARLY_NIGHT, LATE_NIGHT = 30, 185  # of the 190 school days
 GIB = 1024**3
 LAST_DAY = "2026-07-31"
 
@@ -67,6 +69,9 @@ def measure(schools: int) -> Iterator[Line]:
         promised = READERS_TOGETHER if name == "all" else float("inf")
         yield Line.of_pair(f"for readers: {name}", "report --format json", pair, promised)
 
+    late = late_night_beside_early(one, WORK / "nights", early=EARLY_NIGHT, late=LATE_NIGHT, times=3)
+    yield Line.of_pair(f"night {LATE_NIGHT} of a school's year", f"night {EARLY_NIGHT}", late, 1.5)
+
     large = write_register(WORK / "large_school.csv", schools=1, pupils=LARGE)
     large_ledger = WORK / "large_school.duckdb"
     run_once([*ATTENDCTL, "import", str(large), "--ledger", _fresh(large_ledger)])
@@ -99,6 +104,9 @@ def measure(schools: int) -> Iterator[Line]:
         ["sh", "-c", both], script, times=1, before_each=lambda: ledger.unlink(missing_ok=True)
     )
     yield Line.of_pair("import and report together", "a pandas script", together, float("inf"))
+
+    night = trust_night(many, WORK / "trust", schools=schools)
+    yield Line.of_pair(f"a night of {schools} schools", "its imports and reports", night, 2)
 
     pupils = write_pupils(WORK / f"{schools}_schools_pupils.csv", schools=schools, pupils=PUPILS)
     run_once([*ATTENDCTL, "import", str(pupils), "--ledger", str(ledger)])

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -22,15 +22,15 @@ class Run:
     peak_bytes: int
 
 
-def run_once(command: Sequence[str]) -> Run:
-    """Run a command to its end. Raises CalledProcessError if it fails."""
+def run_once(command: Sequence[str], *, ends_with: Container[int] = (0,)) -> Run:
+    """Run a command to its end. Raises CalledProcessError if its exit status is not one of those given."""
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in ends_with:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=said.decode())
     return Run(time.perf_counter() - started, usage.ru_maxrss * _BYTES_PER_RSS_UNIT)
 
