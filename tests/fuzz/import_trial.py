@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import tempfile
 from datetime import date
 from functools import cache
@@ -29,6 +30,7 @@ SCHOOL = "Hillside School"
 BEFORE, NOW = date(2025, 11, 1), date(2026, 11, 22)
 KNOWN_CONTENT = ("roll.csv", "week_strings.csv", "bromcom_basic.csv", "transfer.xml", "numbered_contacts.csv")
 LAYOUTS: list[str | None] = [layout.name for layout in shipped_layouts() if layout.shape != "refused"]
+_OPTIONS: dict[str, Any] = {"school": SCHOOL, "accept_partial": True}
 _FIXTURES = seeds.REPOSITORY / "tests" / "exports" / "fixtures"
 Marks = dict[tuple[Any, ...], tuple[Any, ...]]
 
@@ -46,6 +48,19 @@ def import_damaged(seed: int, folder: Path) -> str:
         "match_names": random.random() < 0.2,
     }
     return import_one(folder, name, content, **options)
+
+
+def import_damaged_old_workbook(seed: int, folder: Path) -> str:
+    """Import an old binary workbook in which a few numbers are others."""
+    random = Random(seed)
+    name = "fixtures-old_workbook.xls"
+    content = bytearray(seeds.exports()[name])
+    for _ in range(random.choice((1, 1, 2, 4))):
+        form = random.choice(("<H", "<I"))
+        at = random.randrange(24, 600) if random.random() < 0.3 else random.randrange(len(content) - 4)
+        value = random.choice((0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFE, 0xFFFF, random.randrange(0x10000)))
+        struct.pack_into(form, content, at & ~1, value)
+    return import_one(folder, name, bytes(content), **_OPTIONS)
 
 
 def import_one(folder: Path, name: str, content: bytes, **options: Any) -> str:

@@ -13,6 +13,7 @@ from tests.fuzz.watched import trials
 # Each kind of file: how many in the ordinary run, and in the soak.
 KINDS = {
     "import_trial:import_damaged": (6, 1_000),
+    "import_trial:import_damaged_old_workbook": (6, 500),
     "toml_trials:read_damaged_policy": (12, 1_000),
     "toml_trials:read_damaged_settings": (10, 1_000),
     "toml_trials:read_damaged_code": (8, 500),
