@@ -23,11 +23,16 @@ _PREFIX = "attendctl-"
 
 
 @contextmanager
-def temporary_folder() -> Iterator[Path]:
+def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> Iterator[Path]:
     """Give an empty folder that is removed afterwards.
+
+    Args:
+        beside: the folder that it is to be in; None for the machine's own for temporary files.
+        prefix: what its name begins with.
 
     Raises:
         CannotWrite: the machine's folder for temporary files has no room, or may not be written.
+        OSError: the folder that was named.
 
     >>> with temporary_folder() as folder:
     ...     folder.is_dir()
@@ -36,8 +41,10 @@ def temporary_folder() -> Iterator[Path]:
     False
     """
     try:
-        folder, lock = _made()
+        folder, lock = _made(beside, prefix)
     except OSError as fault:
+        if beside is not None:
+            raise
         raise CannotWrite(
             f"No temporary file can be written on this machine: {fault.strerror or fault}.",
             remedy="Make room on its disk, or name another folder in the environment variable TMPDIR.",
@@ -50,18 +57,23 @@ def temporary_folder() -> Iterator[Path]:
             os.close(lock)
 
 
-def remove_temporary_folders_left_behind() -> None:
-    """Remove those of commands of this user that were killed. Windows, which has no such lock, keeps them."""
+def remove_temporary_folders_left_behind(beside: Path | None = None, *, prefix: str = _PREFIX) -> None:
+    """Remove those of commands of this user that were killed. Windows, which has no such lock, keeps them.
+
+    Args:
+        beside: as for ``temporary_folder``.
+        prefix: likewise.
+    """
     if sys.platform == "win32":
         return
     with suppress(OSError):
-        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        for folder in (beside or Path(tempfile.gettempdir())).glob(f"{prefix}*"):
             _remove_if_left_behind(folder)
 
 
-def _made() -> tuple[Path, int | None]:
+def _made(beside: Path | None, prefix: str) -> tuple[Path, int | None]:
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        folder = Path(tempfile.mkdtemp(dir=beside, prefix=prefix))
         if sys.platform == "win32":
             return folder, None
         lock = os.open(folder, os.O_RDONLY)

@@ -48,7 +48,7 @@ def release_letters(
                 release = decide_release(book, settings, read_drafts(place), tell=tell, **asked)
             folder = None
         else:
-            with the_only_run(path):  # the night would make the drafts anew meanwhile
+            with the_only_run(path, wait_seconds=wait):  # the night would make the drafts anew meanwhile
                 drafts = read_drafts(place)
                 with open_ledger_to_write(path, wait_seconds=wait) as book:
                     release = decide_release(book, settings, drafts, tell=tell, **asked)

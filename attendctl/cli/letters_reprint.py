@@ -37,7 +37,7 @@ def reprint_letter(
         if output is not None
         else (settings.folder / settings.letters.output).absolute() / f"reprint-{again.reference}"
     )
-    write_files(folder, again.files)
+    write_files(folder, again.files, is_alone=False)
     if as_json:
         typer.echo(json_text(again.as_values(folder)), nl=False)
     number = f"{len(again.files)} file{'' if len(again.files) == 1 else 's'}"

@@ -171,7 +171,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Attendance registers to reports and letters. Nothing leaves this machine unless you have it mailed.",
+    help="Attendance registers to reports and letters. Nothing leaves this machine unless you mail it.",
 )
 
 

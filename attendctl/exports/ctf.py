@@ -32,6 +32,13 @@ _PUPIL_ELEMENTS = {
     "sex": ("Sex", "Gender"),
     "year_group": ("NCyearActual",),
 }
+_LONGEST_TOTAL = 6
+_TOTALS = {
+    "total_possible": "SessionsPossible",
+    "total_attended": "SessionsAttended",
+    "total_authorised": "SessionsAuthorised",
+    "total_unauthorised": "SessionsUnauthorised",
+}
 
 
 def read_ctf(reading: Reading, path: Path) -> tuple[LongMarks, int]:
@@ -86,17 +93,29 @@ def _marks_of(
     schools: set[str | None] = {year_school for year in years if (year_school := _text(year, "SchoolName"))}
     line = int(pupil.sourceline or 0)
     for year_school in sorted(schools, key=str) or [school]:
+        here = [year for year in years if (_text(year, "SchoolName") or school) == year_school]
         try:
-            who = reading.pupils.add({**cells, "school": year_school}, line)
+            who = reading.pupils.add({**cells, "school": year_school, **_totals_of(here)}, line)
         except RowRefused as fault:
             reading.findings.refuse(line, fault.field, fault.value, fault.reason)
             continue
         if who is None:
             continue
-        for year in years:
-            if (_text(year, "SchoolName") or school) == year_school:
-                for sessions in _below(year, "AttendSessions"):
-                    yield from _places_of(reading, sessions, who)
+        for year in here:
+            for sessions in _below(year, "AttendSessions"):
+                yield from _places_of(reading, sessions, who)
+
+
+def _totals_of(years: list[_Element]) -> dict[str, str]:
+    """Return what the years of a school state of sessions, summed; nothing where one has no marks to it."""
+    if any(next(_below(year, "AttendSessions"), None) is None for year in years):
+        return {}
+    stated = {name: [_text(year, element) or "" for year in years] for name, element in _TOTALS.items()}
+    return {
+        name: str(sum(map(int, texts)))
+        for name, texts in stated.items()
+        if texts and all(text.isdecimal() and len(text) <= _LONGEST_TOTAL for text in texts)
+    }
 
 
 def _places_of(reading: Reading, sessions: _Element, who: int) -> Iterator[tuple[int, int, date, int, str]]:

@@ -7,7 +7,6 @@ order, the policy's steps. The texts of letters are left out.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,7 +27,9 @@ from attendctl.ledger.chain import chain_what_is_there
 from attendctl.ledger.made_anew import copy_ledger, put_in_place, verify
 from attendctl.ledger.other_identities import Identities
 from attendctl.ledger.workbench import open_workbench
+from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
 
+_PREFIX = ".attendctl-anonymise-"
 _FORGET = """
 DELETE FROM ledger.letter_copy;
 DELETE FROM ledger.chain_part;
@@ -87,10 +88,10 @@ def anonymise(
     if target.exists():
         raise WrongUsage(f"{target} is there already.", remedy="Name a new file, or remove that one first.")
     try:
-        with tempfile.TemporaryDirectory(
-            dir=target.absolute().parent, prefix=".attendctl-anonymise-"
-        ) as beside:
-            changed, anew = Path(beside) / "changed.duckdb", Path(beside) / "anew.duckdb"
+        folder = target.absolute().parent
+        remove_temporary_folders_left_behind(folder, prefix=_PREFIX)
+        with temporary_folder(folder, prefix=_PREFIX) as beside:
+            changed, anew = beside / "changed.duckdb", beside / "anew.duckdb"
             with open_workbench() as held, attached_for_reading(held, ledger, wait_seconds=wait_seconds):
                 copy_ledger(held, changed)
             with open_workbench() as workbench:

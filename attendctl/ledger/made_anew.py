@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -55,28 +55,26 @@ def make_anew(
         CopyNotSound: the changed ledger does not fit its chain.
     """
     folder = ledger.absolute().parent
-    while_held = (
-        os.name != "nt"
-    )  # who waits for the lock then opens the new file; Windows replaces no open one
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=_PREFIX) as beside:
-            changed, anew = Path(beside) / "changed.duckdb", Path(beside) / "anew.duckdb"
-            with open_workbench() as held, attached_for_writing(held, ledger, wait_seconds=wait_seconds):
-                for left_behind in folder.glob(f"{_PREFIX}*"):
-                    if left_behind.name != Path(beside).name:  # of a command that was killed
-                        shutil.rmtree(left_behind, ignore_errors=True)
-                held.execute("CHECKPOINT ledger")
-                copy_ledger(held, changed)
-                with open_workbench() as workbench:
-                    workbench.execute(f"ATTACH '{_quoted(changed)}' AS ledger")
-                    with one_transaction(workbench, ledger):
-                        result = change(workbench)
-                    copy_ledger(workbench, anew)
-                verify(anew, ledger.name)
-                if while_held:
-                    put_in_place(anew, ledger)
-            if not while_held:
-                put_in_place(anew, ledger)
+        with ExitStack() as copies, ExitStack() as lock:
+            held = lock.enter_context(open_workbench())
+            lock.enter_context(attached_for_writing(held, ledger, wait_seconds=wait_seconds))
+            # Of a command that was killed, for this one has the lock.
+            for left_behind in folder.glob(f"{_PREFIX}*"):
+                shutil.rmtree(left_behind, ignore_errors=True)
+            beside = Path(copies.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=_PREFIX)))
+            changed, anew = beside / "changed.duckdb", beside / "anew.duckdb"
+            held.execute("CHECKPOINT ledger")
+            copy_ledger(held, changed)
+            with open_workbench() as workbench:
+                workbench.execute(f"ATTACH '{_quoted(changed)}' AS ledger")
+                with one_transaction(workbench, ledger):
+                    result = change(workbench)
+                copy_ledger(workbench, anew)
+            verify(anew, ledger.name)
+            if os.name == "nt":
+                lock.close()  # Windows replaces no open file
+            put_in_place(anew, ledger)
     except (OSError, duckdb.IOException) as fault:
         why = getattr(fault, "strerror", None) or str(fault).splitlines()[0]
         raise LedgerNotUsable(

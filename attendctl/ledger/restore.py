@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -195,23 +195,32 @@ def _fill(
 def _put_in_place(made: Path, ledger: Path, wait_seconds: Decimal | float) -> Path | None:
     """Replace the ledger in one step, when nobody holds it; what was there stays under another name."""
     kept = None
-    if ledger.exists():
-        with (
-            suppress(LedgerNotUsable),  # a damaged one is replaced, too
-            open_workbench() as workbench,
-            attached_for_writing(workbench, ledger, wait_seconds=wait_seconds),
-        ):
-            workbench.execute("CHECKPOINT ledger")
-        names = (f"{ledger.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
-        kept = next(place for place in map(ledger.with_name, names) if not place.exists())
-        try:
-            os.link(ledger, kept)
-        except OSError:  # a file system without links
-            shutil.copy2(ledger, kept)
-    made.chmod(0o600)
-    with made.open("rb") as content:
-        os.fsync(content.fileno())
-    made.replace(ledger)
+    with ExitStack() as held:  # until it is replaced: what another command told it meanwhile would be lost
+        if ledger.exists():
+            with suppress(LedgerNotUsable):  # a damaged one is replaced, too
+                workbench = held.enter_context(open_workbench())
+                held.enter_context(attached_for_writing(workbench, ledger, wait_seconds=wait_seconds))
+                workbench.execute("CHECKPOINT ledger")
+            kept = _keep(ledger)
+        if os.name == "nt":
+            held.close()  # Windows replaces no open file
+        made.chmod(0o600)
+        with made.open("rb") as content:
+            os.fsync(content.fileno())
+        made.replace(ledger)
+    return kept
+
+
+def _keep(ledger: Path) -> Path:
+    """Give the ledger that is there a second name; the log that a damaged one may have goes along."""
+    names = (f"{ledger.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
+    kept = next(place for place in map(ledger.with_name, names) if not place.exists())
+    try:
+        os.link(ledger, kept)
+    except OSError:  # a file system without links
+        shutil.copy2(ledger, kept)
+    with suppress(FileNotFoundError):  # the new ledger is not to meet the log of another
+        ledger.with_name(f"{ledger.name}.wal").replace(kept.with_name(f"{kept.name}.wal"))
     return kept
 
 

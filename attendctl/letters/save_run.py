@@ -77,7 +77,7 @@ def save_run(run: LettersRun, ledger: Ledger, folder: Path, *, known_on: date) -
     write_files(folder, files)
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes], *, is_alone: bool = True) -> None:
     """Write files into a folder, all of them whole: made beside it, then put in place.
 
     A folder made here, and each of the files, is for its owner alone.
@@ -85,25 +85,27 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     Args:
         folder: made if it is not there.
         files: by name, in the order in which they are put in place.
+        is_alone: no other command writes to this folder now, for this one holds a lock that it would need:
+            what a run left behind that was killed may go.
 
     Raises:
         CannotWrite: the folder cannot be written to.
     """
     stage = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.part"
-    for left_behind in folder.parent.glob(f".{glob.escape(folder.name)}.{'[0-9a-f]' * 32}.part"):
-        shutil.rmtree(left_behind, ignore_errors=True)  # of a run that was killed: this one holds the ledger
+    if is_alone:
+        for left_behind in folder.parent.glob(f".{glob.escape(folder.name)}.{'[0-9a-f]' * 32}.part"):
+            shutil.rmtree(left_behind, ignore_errors=True)
     try:
         stage.mkdir(mode=_OWNERS_FOLDER, parents=True)
         for name, content in files.items():
             _write(stage / name, content)
-        if folder.exists():
+        _flush_names(stage)
+        if not _named(stage, folder):
             for name in files:
                 (stage / name).replace(folder / name)
             stage.rmdir()
             _flush_names(folder)
         else:
-            _flush_names(stage)
-            stage.rename(folder)
             _flush_names(folder.parent)
     except OSError as fault:
         shutil.rmtree(stage, ignore_errors=True)
@@ -111,6 +113,19 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             f"The letters cannot be written to {folder}: {fault.strerror or fault}. Nothing was recorded.",
             remedy="Name a folder you may write to, with --output.",
         ) from None
+
+
+def _named(stage: Path, folder: Path) -> bool:
+    """Give the stage the name of a folder; False where there is one, be it of this very moment."""
+    if folder.exists():
+        return False
+    try:
+        stage.rename(folder)
+    except OSError:
+        if folder.is_dir():
+            return False
+        raise
+    return True
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,11 +21,12 @@ class AnotherRunIsOn(LedgerBusy):
 
 
 @contextmanager
-def the_only_run(ledger: Path) -> Iterator[None]:
+def the_only_run(ledger: Path, *, wait_seconds: Decimal | float = 0) -> Iterator[None]:
     """Hold the right to run on a ledger while the body lasts.
 
     Args:
         ledger: the ledger file; the lock is a file beside it.
+        wait_seconds: how long to wait for it.
 
     Raises:
         AnotherRunIsOn: another run has it.
@@ -32,7 +34,7 @@ def the_only_run(ledger: Path) -> Iterator[None]:
     """
     path = ledger.with_name(f".{ledger.name}.nightly.lock")
     # Without a true lock there would be a file that outlives a killed run, and no night after it.
-    lock = FileLock(path, timeout=0, mode=_OWNERS_FILE, fallback_to_soft=False)
+    lock = FileLock(path, timeout=float(wait_seconds), mode=_OWNERS_FILE, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:

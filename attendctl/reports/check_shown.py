@@ -58,6 +58,7 @@ def check_dict(health: Health) -> dict[str, Any]:
                 for one in health.chain.faults
             ],
             "marks_standing_wrongly": sum(one.marks for one in health.misplaced),
+            "imports_miscounted": [one._asdict() for one in health.miscounted],
         },
     }
 
@@ -120,6 +121,9 @@ def _of_ledger(health: Health) -> Iterator[str]:
     for wrong in health.misplaced:
         name = _school(health, wrong.school_id)
         yield f"  {_counted(wrong.marks, 'mark')} of {name} do not stand as the imports say."
+    for lost in health.miscounted:
+        marks = _counted(lost.counted, "mark")
+        yield f"  Import {lost.import_id} ({lost.file}) brought {marks}; {lost.there:,} of them are there."
 
 
 def _of_one(health: Health, one: Finding) -> str:

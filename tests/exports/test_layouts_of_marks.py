@@ -157,6 +157,25 @@ def test_a_common_transfer_file_packed_and_with_commas(read):
         ("Heronsgate", "Lindqvist", "Zoë", date(2016, 2, 1), "F"),
         ("Heronsgate", "Njoroge", "Musa", date(2016, 3, 1), "M"),
     ]
+    # it states 4 sessions possible of her; of him it states none
+    (differs,) = (one.message for one in file.incoming.warnings if one.code == "W114")
+    assert differs.endswith(f": {ADA} states 4, its marks give 6.")
+
+
+def test_totals_of_a_year_without_marks_are_not_held_against_those_of_another(read):
+    year = "<YearData><SchoolName>H</SchoolName><SessionsPossible>{}</SessionsPossible>{}</YearData>"
+    marks = (
+        "<AttendSessions><AttendanceStartDate>{}</AttendanceStartDate>"
+        "<AttendanceMarks>/\\/\\</AttendanceMarks></AttendSessions>"
+    )
+    for second, differs in (
+        (marks.format("2025-09-08"), ["7, its marks give 8."]),
+        ("", []),
+    ):
+        both = year.format(4, marks.format("2024-09-09")) + year.format(3, second)
+        pupil = f"<UPN>{ADA}</UPN><Surname>A</Surname><Attendance>{both}</Attendance>"
+        warnings = read("years.xml", f"<CTfile><Pupil>{pupil}</Pupil></CTfile>").incoming.warnings
+        assert [one.message.rpartition("states ")[2] for one in warnings if one.code == "W114"] == differs
 
 
 def test_several_sheets_of_one_layout_are_read_together_and_hidden_ones_are_not(read, tmp_path):

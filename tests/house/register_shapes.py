@@ -71,6 +71,7 @@ CHECKED_REGISTER = {
         "last_sha256": str,
         "faults": list,
         "marks_standing_wrongly": int,
+        "imports_miscounted": list,
     },
 }
 BACKUP = {

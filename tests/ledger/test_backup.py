@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -23,12 +25,13 @@ from attendctl.ledger.book import open_ledger
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.restore import NotABackup, restore_backup
 from tests.ledger.registers import AM, PM, File, Row, read_amendments, read_marks, read_pupils, take_in
-from tests.ledger.test_ledger_file import held
+from tests.ledger.test_ledger_file import HOLD, held
 from tests.ledger.test_ledger_versions import FIXTURES, OLD_VERSIONS, unpacked, version_of
 
 ANNA, BEN = "A999200000010", "A999200000020"
 MONDAY, FRIDAY, NEXT_FRIDAY = date(2025, 9, 8), date(2025, 9, 12), date(2025, 9, 19)
 MADE_ON = date(2025, 9, 22)
+QUIETLY: dict[str, Any] = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "check": False}
 
 
 @pytest.fixture
@@ -146,6 +149,33 @@ def test_a_damaged_ledger_is_replaced(ledger: Path, backup: Path) -> None:
     restore_backup(backup, ledger)
     assert everything(ledger) == right
     assert ledger.with_name("attendance.duckdb.before-restore").read_bytes() == b"no ledger any more"
+
+
+def test_the_log_of_a_damaged_ledger_goes_with_it(ledger: Path, backup: Path) -> None:
+    right = everything(ledger)
+    log = ledger.with_name("attendance.duckdb.wal")
+    for path in (ledger, log):
+        path.write_bytes(b"no ledger any more")
+    restore_backup(backup, ledger)
+    assert everything(ledger) == right
+    assert not log.exists()
+    assert ledger.with_name("attendance.duckdb.before-restore.wal").read_bytes() == b"no ledger any more"
+
+
+def test_nothing_is_told_to_a_ledger_while_another_takes_its_place(
+    ledger: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be told to the one that is put aside, and be lost."""
+    replace, tried = Path.replace, []
+
+    def replace_after_another_tried(path: Path, target: Path) -> Path:
+        if target == ledger:
+            tried.append(subprocess.run([sys.executable, "-c", HOLD, str(ledger), ""], **QUIETLY).stderr)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_after_another_tried)
+    restore_backup(backup, ledger)
+    assert ["Conflicting lock" in one for one in tried] == [True]
 
 
 def test_a_dry_run_changes_nothing(ledger: Path, backup: Path) -> None:

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attendctl.ledger.book import open_ledger
+from attendctl.ledger.counts_check import imports_miscounted
 from attendctl.ledger.undo import undo
 from tests.ledger.plain_register import PlainRegister, Told
 from tests.ledger.registers import File, Row, read_amendments, read_marks, read_pupils, take_in
@@ -54,6 +56,11 @@ def ledger_file() -> Iterator[Path]:
         yield Path(folder) / "attendance.duckdb"
 
 
+def assert_marks_are_as_counted(path: Path) -> None:
+    with open_ledger(path, wait_seconds=0) as book:
+        assert imports_miscounted(book.connection) == ()
+
+
 def assert_reads_as(path: Path, plain: PlainRegister, known: date | None = None) -> None:
     expected = {slot: (one.code, one.minutes, one.comment, one.file) for slot, one in plain.marks.items()}
     assert read_marks(path, known=known) == expected
@@ -68,10 +75,12 @@ def import_and_undo_anything(history: tuple[list[Told], list[tuple[int, date]]])
             take_in(path, one.file, known_on=one.known_on, accept_older=True)
         take_in(path, *(one.file for one in told), known_on=TOLD_ON[-1])  # the same files again
         assert_reads_as(path, PlainRegister(told))
+        assert_marks_are_as_counted(path)
         for number, undone_on in withdrawn:
             undo(path, number, undone_on=undone_on, wait_seconds=0)
             told[number - 1].undone_on = undone_on
             assert_reads_as(path, PlainRegister(told))
+        assert_marks_are_as_counted(path)
         for known in (TOLD_ON[2], TOLD_ON[4]):
             assert_reads_as(path, PlainRegister(told, known), known)
         with ledger_file() as never_made:
@@ -105,6 +114,7 @@ def overlapping_files_in_any_order(data: st.DataObject) -> None:
         for file, exported_on in data.draw(st.permutations(files + files[:2])):
             take_in(path, file, known_on=exported_on, accept_older=True)
         assert_reads_as(path, PlainRegister(in_order))
+        assert_marks_are_as_counted(path)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])

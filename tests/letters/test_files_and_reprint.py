@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from attendctl.cli.main import app
+from attendctl.letters import save_run
 from tests.ledger.made_once import made_once
 from tests.ledger.registers import File, Row, take_in
 from tests.letters.register_by_hand import SCHOOL_WEEKS
@@ -240,3 +241,25 @@ def test_a_word_letter_of_the_school_is_kept_and_reprinted(school: Path) -> None
     (own / "2a.docx").unlink()
     run("--reprint", said["letters"][0]["reference"], "--output", "again")
     assert files_in(school / "again") == {Path(path).name: Path(path).read_bytes()}
+
+
+@pytest.mark.parametrize("there_before", [False, True])
+def test_two_reprints_into_one_folder_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there_before: bool
+) -> None:
+    """Neither takes what the other makes for what a killed run left; the folder may be made meanwhile."""
+    folder, files = tmp_path / "again", {"a.pdf": b"a", "b.pdf": b"b"}
+    if there_before:
+        folder.mkdir()
+    write = save_run._write
+
+    def write_after_another(path: Path, content: bytes) -> None:
+        if path.name == "b.pdf":
+            monkeypatch.setattr(save_run, "_write", write)
+            save_run.write_files(folder, files, is_alone=False)
+        write(path, content)
+
+    monkeypatch.setattr(save_run, "_write", write_after_another)
+    save_run.write_files(folder, files, is_alone=False)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+    assert list(tmp_path.iterdir()) == [folder]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import duckdb
 import pytest
 
 from attendctl.casework.retention import first_day_kept
-from attendctl.errors import WrongUsage
+from attendctl.errors import LedgerBusy, WrongUsage
 from attendctl.ledger.book import open_ledger, open_ledger_to_write
 from attendctl.ledger.case_log import append_case_entry
 from attendctl.ledger.chain_check import check_chain
@@ -20,6 +21,7 @@ from attendctl.ledger.standing_check import marks_standing_wrongly
 from attendctl.rules.reader import NoRuleInForce
 from tests.cli.command_line import Desk
 from tests.ledger.registers import AM, File, Row, read_marks, read_pupils, take_in
+from tests.ledger.test_ledger_file import held
 from tests.privacy.seven_years import (
     ADA,
     AUTUMN,
@@ -222,6 +224,16 @@ def test_a_removal_that_breaks_off_leaves_the_ledger_and_nothing_beside_it(desk:
         make_anew(desk.ledger, half_way)
     assert desk.ledger.read_bytes() == before
     assert [path.name for path in desk.folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_removal_leaves_alone_what_another_makes_that_waits_for_the_ledger(desk: Desk) -> None:
+    """Who has the lock removes the copies of killed commands: who waits for it has none yet."""
+    with held(desk.ledger), pytest.MonkeyPatch.context() as patch:
+        folders: list[str] = []
+        patch.setattr(tempfile, "TemporaryDirectory", lambda **options: folders.append(options["prefix"]))
+        with pytest.raises(LedgerBusy):
+            make_anew(desk.ledger, lambda _: None, wait_seconds=0)
+        assert not [name for name in folders if name.startswith(".")]
 
 
 def test_a_change_that_breaks_the_chain_does_not_take_the_ledgers_place(desk: Desk) -> None:

@@ -26,6 +26,7 @@ from attendctl.casework.register_health.totals import totals_that_differ
 from attendctl.casework.report_period import as_of_year
 from attendctl.errors import NotFound
 from attendctl.ledger.chain_check import ChainState, check_chain
+from attendctl.ledger.counts_check import Miscounted, imports_miscounted
 from attendctl.ledger.standing_check import Misplaced, marks_standing_wrongly
 from attendctl.measures.attendance import Period, PupilRow, measure_attendance, pupil_rows
 from attendctl.measures.engine import prepare_register
@@ -39,7 +40,7 @@ from attendctl.settings import Settings
 class Health:
     """What was found. ``pupils`` are those that findings name, by school and pupil.
 
-    ``chain`` and ``misplaced`` are of the ledger as a whole, of every school and year in it.
+    ``chain``, ``misplaced`` and ``miscounted`` are of the ledger as a whole, of every school and year in it.
     """
 
     as_of: date
@@ -48,11 +49,12 @@ class Health:
     pupils: dict[tuple[int, int], PupilRow]
     chain: ChainState
     misplaced: tuple[Misplaced, ...]
+    miscounted: tuple[Miscounted, ...]
 
     @property
     def is_sound(self) -> bool:
         """Whether the ledger holds what it was told."""
-        return not self.chain.faults and not self.misplaced
+        return not self.chain.faults and not self.misplaced and not self.miscounted
 
     @property
     def is_clean(self) -> bool:
@@ -123,4 +125,5 @@ def check_register(
         },
         check_chain(connection),
         marks_standing_wrongly(connection),
+        imports_miscounted(connection),
     )

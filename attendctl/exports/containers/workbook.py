@@ -19,11 +19,17 @@ from attendctl.exports.containers.content_kind import not_a_table
 from attendctl.exports.containers.digest import Digest
 from attendctl.exports.containers.header_rows import HEADER_SEARCH_ROWS, HeaderScore, Row
 from attendctl.exports.containers.merged_cells import Merge, MergedCells
-from attendctl.exports.containers.refusals import NoHeaderFound, NoRowsFound, PasswordProtected
+from attendctl.exports.containers.old_workbook import Endless, cells_spanned
+from attendctl.exports.containers.refusals import (
+    NoHeaderFound,
+    NoRowsFound,
+    PasswordProtected,
+    TooMuchToUnpack,
+)
 from attendctl.exports.containers.row_table import RowSheet, find_row_table
 from attendctl.exports.containers.steady_file import SteadyFile
 from attendctl.exports.containers.table import Source
-from attendctl.exports.containers.zip_package import Package, damaged, look_through
+from attendctl.exports.containers.zip_package import CELLS_LIMIT, Package, damaged, look_through
 from attendctl.ledger.incoming import FileWarning
 
 OLD_WORKBOOK_BYTES_LIMIT = 100 << 20
@@ -69,6 +75,14 @@ def _look_at_old(file: SteadyFile) -> Package:
         content = bytes_.read()
     if _ENCRYPTED_PACKAGE in content:
         raise _password_protected(file)
+    try:
+        if cells_spanned(content) > CELLS_LIMIT:
+            raise TooMuchToUnpack(
+                f"{file.name}: a sheet has more cells than an .xls can have.",
+                remedy="Open it in a spreadsheet program and save it again as XLSX, or export it again.",
+            )
+    except Endless:
+        raise damaged(file) from None
     return Package(dates_from_1904=False)
 
 
