@@ -19,7 +19,7 @@ from attendctl.errors import CannotWrite
 if sys.platform != "win32":
     import fcntl
 
-_PREFIX = "attendctl-"
+_PREFIX = ".attendctl-while-it-runs-"  # of no folder that somebody would make: those left behind are removed
 
 
 @contextmanager
