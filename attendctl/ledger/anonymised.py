@@ -23,7 +23,8 @@ from attendctl.ledger.anonymised_texts import (
 )
 from attendctl.ledger.attach import attached_for_reading
 from attendctl.ledger.by_hand import BY_HAND
-from attendctl.ledger.chain import chain_what_is_there
+from attendctl.ledger.chain import append_entry, chain_what_is_there
+from attendctl.ledger.chain_removal import REMOVAL
 from attendctl.ledger.made_anew import copy_ledger, put_in_place, verify
 from attendctl.ledger.other_identities import Identities
 from attendctl.ledger.workbench import open_workbench
@@ -119,6 +120,9 @@ def give_other_identities(
     """Replace everything in an attached ledger by which anybody could be known, and make its chain anew."""
     who = Identities(secret, frozenset(value for (value,) in workbench.execute(_REAL).fetchall()))
     codes = {code for (code,) in workbench.execute("SELECT DISTINCT code FROM ledger.mark").fetchall()}
+    (last_removal,) = workbench.execute(
+        "SELECT max(known_on) FROM ledger.chain_entry WHERE kind = $1", [REMOVAL]
+    ).fetchone() or (None,)
     for statement in _FORGET.split(";"):
         workbench.execute(statement)
     _replace_numbers(workbench, who)
@@ -159,6 +163,8 @@ def give_other_identities(
         [BY_HAND],
     )
     chain_what_is_there(workbench)
+    if last_removal is not None:  # of the imports before it there is less than they were counted to have
+        append_entry(workbench, REMOVAL, "1", last_removal, [])
 
 
 def _replace_numbers(workbench: duckdb.DuckDBPyConnection, who: Identities) -> None:
