@@ -73,7 +73,7 @@ JOIN (SELECT import_id, file FROM ledger.import_made) AS i USING (import_id)
 WHERE amended;
 
 -- What an export states of a pupil's sessions between its first and last day.
-CREATE OR REPLACE TEMP VIEW stated_total AS
+CREATE OR REPLACE TEMP VIEW export_total AS
 SELECT t.import_id, t.school_id, k.pupil_id, t.line, t.possible, t.attended, t.authorised, t.unauthorised,
        t.percent, i.file, i.first_date, i.last_date, l.known_on
 FROM ledger.stated_total AS t

@@ -111,7 +111,7 @@ def test_a_backup_of_version_3_is_restored_and_brought_forward(tmp_path: Path) -
     assert read_marks(ledger) == read_marks(old)
     with open_ledger(ledger) as book:
         assert check_chain(book.connection).faults == ()
-        assert book.connection.execute("SELECT count(*) FROM stated_total").fetchone() == (0,)
+        assert book.connection.execute("SELECT count(*) FROM export_total").fetchone() == (0,)
 
 
 def test_any_tool_reads_it(backup: Path, tmp_path: Path) -> None:

@@ -156,3 +156,19 @@ def test_they_are_in_the_chain_and_in_the_answer_to_the_child(desk: Desk) -> Non
     result = desk.run("check")
     assert result.exit_code == 3
     assert "import 1, totals, is not what it was" in result.stdout
+
+
+def test_the_rule_by_which_a_system_counts_is_named_from_the_same_file(desk: Desk) -> None:
+    """A wide register whose system counts days at another school as attended: no session differs."""
+    path = desk.folder / "wide.csv"
+    path.write_text(
+        "UPN,Surname,Forename,08/09/2025 AM,08/09/2025 PM,09/09/2025 AM,09/09/2025 PM,Possible,Attended\n"
+        f"{ANNA},Quill,Anna,/,\\,/,I,4,3\n{BEN},Reed,Ben,/,\\,D,D,4,4\nTotal,,,2,2,1,0,8,7\n",
+        encoding="utf-8",
+    )
+    desk.run("import", path)
+    (one,) = found(desk)
+    assert (one["upn"], one["where"], one["sessions"]) == (BEN, "wide.csv, line 3", [])
+    assert [(row["stated"], row["counted"]) for row in one["totals"]] == [("4", "2"), ("4", "2")]
+    answer = desk.run("reconcile", "--totals", path, "--as-of", "2025-09-09").stdout
+    assert "1 pupil: sessions due at another school (D) are counted as attended" in answer

@@ -21,9 +21,9 @@ from attendctl.measures.engine import fill_table
 _STATED = """
 SELECT import_id, school_id, pupil_id, file, line, first_date, last_date, possible, attended, authorised,
        unauthorised, percent
-FROM stated_total AS t
+FROM export_total AS t
 WHERE last_date >= $1 AND first_date <= $2 AND NOT EXISTS (
-    FROM stated_total AS l
+    FROM export_total AS l
     WHERE l.school_id = t.school_id AND l.pupil_id = t.pupil_id
       AND l.first_date <= t.first_date AND l.last_date >= t.last_date
       AND (l.known_on, l.import_id) > (t.known_on, t.import_id))
