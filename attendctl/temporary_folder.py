@@ -57,6 +57,26 @@ def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> It
             os.close(lock)
 
 
+@contextmanager
+def all_temporary_files_in_one_folder() -> Iterator[None]:
+    """Have every temporary file made in one folder while the body lasts, those of libraries, too.
+
+    Those of a workbook hold pupils' names. The folders of commands of this user that were killed are
+    removed before. Windows, which has no such lock, keeps them.
+
+    Raises:
+        CannotWrite: as ``temporary_folder`` does.
+    """
+    remove_temporary_folders_left_behind()
+    before = tempfile.tempdir
+    with temporary_folder() as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
 def remove_temporary_folders_left_behind(beside: Path | None = None, *, prefix: str = _PREFIX) -> None:
     """Remove those of commands of this user that were killed. Windows, which has no such lock, keeps them.
 

@@ -11,9 +11,16 @@ from pathlib import Path
 
 import duckdb
 
+from attendctl.errors import CannotWrite
 from attendctl.ledger.file_attached import file_attached, remove_half_made
 from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward, keep_copy
-from attendctl.ledger.not_usable import LedgerNotFound, LedgerNotUsable, nothing_imported
+from attendctl.ledger.not_usable import (
+    LedgerNotFound,
+    LedgerNotUsable,
+    first_line,
+    nothing_imported,
+    written_or_said,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -81,7 +88,8 @@ def attached_for_writing(
                 if version is None:
                     made_here = not was_there
                     remove_half_made(path)
-                    create_schema(workbench)
+                    with written_or_said(path):
+                        create_schema(workbench)
                 elif version < SCHEMA_VERSION:
                     _bring_forward(workbench, path, version)
                 yield
@@ -112,21 +120,17 @@ def one_transaction(workbench: duckdb.DuckDBPyConnection, path: Path) -> Iterato
     """Keep everything the body changes, or nothing when it raises.
 
     Raises:
-        LedgerNotUsable: the disk is full or the file cannot be written.
+        CannotWrite: the disk is full or the file cannot be written.
     """
-    workbench.execute("BEGIN")
-    try:
-        yield
-        workbench.execute("COMMIT")
-    except BaseException as fault:
-        with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
-            workbench.execute("ROLLBACK")
-        if isinstance(fault, duckdb.IOException):
-            raise LedgerNotUsable(
-                f"The ledger {path.name} could not be written: {_first_line(fault)}. It is as it was.",
-                remedy="See that the disk has room and that you may write there, then try again.",
-            ) from None
-        raise
+    with written_or_said(path):
+        workbench.execute("BEGIN")
+        try:
+            yield
+            workbench.execute("COMMIT")
+        except BaseException:
+            with suppress(duckdb.Error):  # a failed COMMIT has already rolled back
+                workbench.execute("ROLLBACK")
+            raise
 
 
 def create_schema(workbench: duckdb.DuckDBPyConnection) -> None:
@@ -144,8 +148,8 @@ def _bring_forward_to_read(
     try:
         with attached_for_writing(workbench, path, wait_seconds=wait_seconds):
             pass
-    except LedgerNotUsable as fault:
-        raise LedgerNotUsable(
+    except (LedgerNotUsable, CannotWrite) as fault:
+        raise type(fault)(
             f"The ledger {path.name} is of version {version} and has to be brought to version "
             f"{SCHEMA_VERSION} before it is read. {fault.message}",
             remedy="See that you may write the file and its folder, and that the disk has room.",
@@ -156,9 +160,9 @@ def _bring_forward(workbench: duckdb.DuckDBPyConnection, path: Path, version: in
     try:
         keep_copy(workbench, path, version)
     except (OSError, duckdb.Error) as fault:
-        raise LedgerNotUsable(
+        raise CannotWrite(
             f"No copy of the ledger {path.name} could be kept beside it before bringing it from version "
-            f"{version} to {SCHEMA_VERSION}: {_first_line(fault)}. It is as it was.",
+            f"{version} to {SCHEMA_VERSION}: {first_line(fault)}. It is as it was.",
             remedy="See that the disk has room and that you may write in its folder, then try again.",
         ) from None
     with one_transaction(workbench, path):
@@ -192,7 +196,3 @@ def _version(workbench: duckdb.DuckDBPyConnection, path: Path) -> int | None:
             remedy="Update attendctl on this machine.",
         )
     return int(row[0])
-
-
-def _first_line(fault: BaseException) -> str:
-    return str(fault).splitlines()[0].removeprefix("IO Error: ").rstrip(".")

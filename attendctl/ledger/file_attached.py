@@ -35,6 +35,7 @@ def file_attached(
     Raises:
         LedgerNotFound: there is no such file, and it is only to be read.
         LedgerNotUsable: it is no database, or cannot be opened.
+        CannotWrite: it is to be written, and cannot be.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
     held_by = ""
@@ -66,7 +67,10 @@ def file_attached(
         yield
     finally:
         try:
-            workbench.execute("DETACH ledger")
+            # What was committed lies in the log beside the file, flushed to the disk. Where the disk has
+            # no room to take it over into the file now, whoever opens it next does.
+            with suppress(duckdb.IOException, duckdb.FatalException):
+                workbench.execute("DETACH ledger")
         finally:
             give_up(path)
 
@@ -91,7 +95,7 @@ def _attach(workbench: duckdb.DuckDBPyConnection, path: Path, *, to_write: bool)
                 return text
             if identity(path) is None and before is not None:
                 continue  # its maker gave it up between our finding and opening it
-            raise not_usable(path, text) from None
+            raise not_usable(path, text, to_write=to_write) from None
         # Between its opening and its locking another command may have given the file up, or put
         # another in its place: what is written to the one that lost its name would be lost with it.
         if identity(path) == before:

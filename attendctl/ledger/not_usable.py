@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from attendctl.errors import InputRefused, NotFound
+import duckdb
+
+from attendctl.errors import CannotWrite, InputRefused, NotFound
 
 
 class LedgerNotUsable(InputRefused):
@@ -20,6 +24,43 @@ class LedgerNotFound(NotFound):
     code = "L003"
 
 
+# How the systems say that there is no room, no right, or a disk that gives up.
+_NOT_WRITTEN = re.compile(
+    "No space left|Disk quota|not enough space|disk is full|File too large|Input/output error"
+    "|Permission denied|Read-only file system|Access is denied|Operation not permitted",
+    re.IGNORECASE,
+)
+
+
+@contextmanager
+def written_or_said(path: Path, *, state: str = "It is as it was.") -> Iterator[None]:
+    """Have a write that the disk refuses end in one message, not in a fault of the database.
+
+    Args:
+        path: the ledger file that is written.
+        state: what holds of it then.
+
+    Raises:
+        CannotWrite: the disk is full, gave up, or may not be written.
+    """
+    try:
+        yield
+    except duckdb.Error as fault:
+        # The fault of a COMMIT is of the transaction, and that of a CHECKPOINT is fatal: the text tells why.
+        why = _NOT_WRITTEN.search(str(fault))
+        if why is None and not isinstance(fault, duckdb.IOException):
+            raise
+        raise CannotWrite(
+            f"The ledger {path.name} could not be written: {why[0] if why else first_line(fault)}. {state}",
+            remedy="See that the disk has room and that you may write there, then try again.",
+        ) from None
+
+
+def first_line(fault: BaseException) -> str:
+    """Return the first line of what the database says, without what it calls the kind of fault."""
+    return str(fault).splitlines()[0].removeprefix("IO Error: ").rstrip(".")
+
+
 def nothing_imported(path: Path) -> LedgerNotFound:
     """Return what is said where there is no ledger, or one that was never told anything."""
     return LedgerNotFound(
@@ -28,18 +69,25 @@ def nothing_imported(path: Path) -> LedgerNotFound:
     )
 
 
-def not_usable(path: Path, text: str) -> LedgerNotUsable:
+def not_usable(path: Path, text: str, *, to_write: bool) -> LedgerNotUsable | CannotWrite:
     """Return what is wrong with a file that cannot be opened.
 
     Args:
         path: the ledger file.
         text: of DuckDB's own error.
+        to_write: whether it was to be written.
     """
     if not path.absolute().parent.is_dir():
         return LedgerNotUsable(
             f"The folder of the ledger {path} does not exist.", remedy="Make the folder, or correct the path."
         )
-    if re.search("Permission denied|Read-only file system|Access is denied", text):
+    why = _NOT_WRITTEN.search(text)
+    if why and to_write:
+        return CannotWrite(
+            f"You may not write the ledger {path.name} here, or there is no room for it: {why[0]}.",
+            remedy="Make room, ask whoever owns the file, or name another with --ledger.",
+        )
+    if why:
         return LedgerNotUsable(
             f"You may not open the ledger {path.name} here.",
             remedy="Ask whoever owns the file, or name another with --ledger.",

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from attendctl.nightly.places import Places
-from attendctl.temporary_folder import remove_temporary_folders_left_behind
 
 _NIGHTS_BACK = 3  # of the folders of a night, the newest: an older one has been looked at since
 
 
 def remove_what_was_left_behind(places: Places) -> None:
     """Remove half-written files. To be called while no other run is on; what cannot be removed stays."""
-    remove_temporary_folders_left_behind()
     for path in list(_left_behind(places)):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

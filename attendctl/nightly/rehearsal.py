@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
 from attendctl.casework.register_health.check import Health
 from attendctl.errors import AttendctlError
-from attendctl.ledger.attach import attached_for_reading
+from attendctl.ledger.attach import LedgerNotFound, attached_for_reading
+from attendctl.ledger.not_usable import written_or_said
 from attendctl.ledger.workbench import open_workbench
 from attendctl.letters.letters_json import letters_dict
 from attendctl.letters.letters_run import run_letters
@@ -48,12 +49,12 @@ def rehearse_night(
     inbox = look_into(places.inbox, now=now, settle_seconds=settings.nightly.settle_seconds)
     with _copied(settings) as copied:
         night = Night(copied, places, today, go_on, tell)
-        if copied.ledger_path.exists():
+        if steps.was_told_something(night):
             steps.refuse_a_clock_set_back(night)
         files = [_tried(arrived, night) for arrived in inbox.settled]
         health: Health | str = "Nothing has been imported yet."
         letters = None
-        if copied.ledger_path.exists():
+        if steps.was_told_something(night):
             health = steps.check(night)
             if isinstance(health, Health) and health.is_sound and settings.nightly.letters != "none":
                 letters = _letters(night)
@@ -97,13 +98,14 @@ def _copied(settings: Settings) -> Iterator[Settings]:
     """Give settings whose ledger is a copy of what the ledger holds, and remove it after."""
     with temporary_folder() as folder:
         copy = folder / "ledger.duckdb"
-        if settings.ledger_path.exists():
-            wait = settings.ledger.wait_seconds
-            with (
-                open_workbench() as workbench,
-                attached_for_reading(workbench, settings.ledger_path, wait_seconds=wait),
-            ):
-                quoted = str(copy).replace("'", "''")
+        wait = settings.ledger.wait_seconds
+        with (
+            suppress(LedgerNotFound),  # nothing was imported yet
+            open_workbench() as workbench,
+            attached_for_reading(workbench, settings.ledger_path, wait_seconds=wait),
+        ):
+            quoted = str(copy).replace("'", "''")
+            with written_or_said(copy):
                 workbench.execute(f"ATTACH '{quoted}' AS rehearsed")
                 workbench.execute("COPY FROM DATABASE ledger TO rehearsed")
                 workbench.execute("DETACH rehearsed")

@@ -24,6 +24,7 @@ from attendctl.progress import OnProgress, tell_nobody
 from attendctl.reports.nightly.page import night_page
 from attendctl.reports.whole_file import write_whole
 from attendctl.settings import Settings
+from attendctl.temporary_folder import all_temporary_files_in_one_folder
 
 
 def run_night(
@@ -54,7 +55,7 @@ def run_night(
     night = Night(settings, Places.of(settings, today), today, between, tell)
     with told_if_it_ends_early(night, now=now):
         try:
-            with the_only_run(settings.ledger_path):
+            with the_only_run(settings.ledger_path), all_temporary_files_in_one_folder():
                 return _run(night, now)
         except CannotWrite as fault:
             raise CannotWrite(
@@ -66,13 +67,13 @@ def run_night(
 
 def _run(night: Night, now: float) -> dict[str, Any]:
     remove_what_was_left_behind(night.places)
-    if night.settings.ledger_path.exists():
+    if steps.was_told_something(night):
         steps.refuse_a_clock_set_back(night)
     inbox = look_into(night.places.inbox, now=now, settle_seconds=night.settings.nightly.settle_seconds)
     left = _take_in_each(night, inbox)
     said: dict[str, Any] = {"health": "Nothing has been imported yet."}
     imports = []
-    if night.settings.ledger_path.exists():
+    if steps.was_told_something(night):
         imports = steps.imports_told(night)
         said = _after_the_files(night)
     files = files_of_night(night.places, imports, night=night.date, left=left)

@@ -15,7 +15,7 @@ from attendctl.casework.decision import Outcome
 from attendctl.casework.earlier_letters import letters_written
 from attendctl.casework.register_health.check import Health, check_register
 from attendctl.errors import AttendctlError, CannotWrite, LedgerBusy, NotFound, WrongUsage
-from attendctl.ledger.attach import LedgerNotUsable
+from attendctl.ledger.attach import LedgerNotFound, LedgerNotUsable
 from attendctl.ledger.backup import make_backup
 from attendctl.ledger.book import Ledger, open_ledger, open_ledger_to_write
 from attendctl.ledger.imports import ImportMade, list_imports
@@ -51,6 +51,15 @@ class ClockSetBack(WrongUsage):
     """The ledger was told of something on a later day than today."""
 
     code = "U004"
+
+
+def was_told_something(night: Night) -> bool:
+    """Whether there is a ledger. One whose making was ended holds nothing: importing makes it anew."""
+    try:
+        with night.book():
+            return True
+    except LedgerNotFound:
+        return False
 
 
 def refuse_a_clock_set_back(night: Night) -> None:

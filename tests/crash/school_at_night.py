@@ -49,9 +49,16 @@ class SchoolAtNight:
             ended = self.runner.run(self.job(f"{evening.day}", *words))
             assert ended.status in (0, 4, 6), (words, ended)
         put(evening, self.folder / "inbox")
-        before = self.base / f"before {number}"
-        shutil.copytree(self.folder, before, symlinks=True)
         job = self.job(f"{evening.day}", "nightly")
+        return self._tried(self.base / f"before {number}", job, from_nothing=from_nothing)
+
+    def tried(self, config: str, day: str, *words: str) -> Night:
+        """Run one command undisturbed on the folder as it is now, with other settings."""
+        (self.folder / "attendctl.toml").write_text(config, encoding="utf-8")
+        return self._tried(self.base / "before it", self.job(day, *words), from_nothing=False)
+
+    def _tried(self, before: Path, job: Job, *, from_nothing: bool) -> Night:
+        shutil.copytree(self.folder, before, symlinks=True)
         ended, seconds = self._timed(replace(job, from_nothing=from_nothing))
         assert ended.status in (0, 6), ended
         return Night(before, job, ended, seconds, self.state())

@@ -43,12 +43,13 @@ def run_job(job: dict[str, Any]) -> dict[str, Any]:
     there.close()
     _, handles, _, _ = socket.recv_fds(here, 1, 1)
     here.close()
-    calls, fault = _watch(handles[0], process, job)
+    paths, fault = _watch(handles[0], process, job)
     os.close(handles[0])
     _, status = os.waitpid(process, 0)
     ended = {
         "status": os.waitstatus_to_exitcode(status),
-        "calls": calls,
+        "calls": len(paths),
+        "with_a_path": [number for number, has_path in enumerate(paths, start=1) if has_path],
         "fault": fault,
         "out": _content(said),
         "err": _content(complained),
@@ -92,9 +93,10 @@ def _be_the_command(
         os._exit(status)
 
 
-def _watch(handle: int, process: int, job: dict[str, Any]) -> tuple[int, str]:
-    """Answer every call until the process is gone; return how many there were, and where it was disturbed."""
-    calls, fault = 0, ""
+def _watch(handle: int, process: int, job: dict[str, Any]) -> tuple[list[bool], str]:
+    """Answer every call until the process is gone; return which took a path, and where it was disturbed."""
+    calls: list[bool] = []
+    fault = ""
     waiting = select.poll()
     waiting.register(handle, select.POLLIN)
     until = time.monotonic() + job["kill_after"] if job["kill_after"] is not None else None
@@ -112,11 +114,11 @@ def _watch(handle: int, process: int, job: dict[str, Any]) -> tuple[int, str]:
         if not call.path or call.path.startswith(_NO_FILES):
             answer(handle, call)
             continue
-        calls += 1
-        if calls == job["kill_at"]:
+        calls.append(call.takes_a_path)
+        if len(calls) == job["kill_at"]:
             os.kill(process, signal.SIGKILL)
             return calls, f"killed before {call.name} {call.path}"
-        if _is_refused(call, calls, job):
+        if _is_refused(call, len(calls), job):
             fault = fault or f"refused {call.name} {call.path}"
             answer(handle, call, job["error"])
         else:

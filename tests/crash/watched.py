@@ -44,10 +44,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended: its exit status (below 0: killed), its writing calls, where it was disturbed."""
+    """How a command ended: its exit status (below 0: killed), its writing calls, where it was disturbed.
+
+    ``with_a_path`` are the numbers of the calls that a missing right can refuse.
+    """
 
     status: int
     calls: int
+    with_a_path: list[int]
     fault: str
     out: str
     err: str

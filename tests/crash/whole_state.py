@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 LEDGER = "attendance.duckdb"
-_NOT_COMPARED = f".{LEDGER}.nightly.lock"  # stays beside the ledger, empty
+_LOG = f"{LEDGER}.wal"  # read with the ledger: what the file itself does not hold yet
+_NOT_COMPARED = (_LOG, f".{LEDGER}.nightly.lock")  # the lock stays beside the ledger, empty
 
 
 def whole_state(folder: Path) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def whole_state(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name == _NOT_COMPARED:
+        if name in _NOT_COMPARED:
             continue
         if path.is_symlink():
             found[name] = os.readlink(path)  # noqa: PTH115

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from attendctl.errors import LedgerBusy
+from attendctl.errors import CannotWrite, LedgerBusy
 from attendctl.ledger import attach as attach_module
 from attendctl.ledger import file_attached as file_module
 from attendctl.ledger import waiting as waiting_module
@@ -199,7 +199,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written_is_a_clean_refusal(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(LedgerNotUsable, match="may not"):
+        with pytest.raises(CannotWrite, match="may not"):
             take_in(tmp_path / "attendance.duckdb", FIRST, known_on=FRIDAY)
     finally:
         tmp_path.chmod(0o700)

@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from attendctl.errors import LedgerBusy
+from attendctl.errors import CannotWrite, LedgerBusy
 from attendctl.ledger import attach as attach_module
-from attendctl.ledger.attach import SCHEMA_VERSION, LedgerNotUsable
+from attendctl.ledger.attach import SCHEMA_VERSION
 from attendctl.ledger.book import open_ledger, open_ledger_to_write
 from attendctl.ledger.case_log import case_entries
 from attendctl.ledger.chain_check import check_chain
@@ -197,7 +197,7 @@ def test_statements_that_fail_leave_the_ledger_at_version_1(
 
     with monkeypatch.context() as patch:
         patch.setattr(attach_module, "bring_forward", fail_at_the_end)
-        with pytest.raises(LedgerNotUsable, match="could not be written"):
+        with pytest.raises(CannotWrite, match="could not be written"):
             write(ledger)
     assert version_of(ledger) == [1]
     assert read_marks(ledger)[ANNA, MONDAY, AM][0] == "I"
@@ -209,10 +209,10 @@ def test_without_room_for_a_copy_nothing_changes(ledger: Path, monkeypatch: pyte
 
     with monkeypatch.context() as patch:
         patch.setattr(attach_module, "keep_copy", no_room)
-        with pytest.raises(LedgerNotUsable, match="No copy of the ledger") as fault:
+        with pytest.raises(CannotWrite, match="No copy of the ledger") as fault:
             read(ledger)
     assert "version 1" in fault.value.message
-    assert fault.value.exit_status == 3
+    assert fault.value.exit_status == 2
     assert version_of(ledger) == [1]
     assert files_beside(ledger) == set()
 
@@ -246,7 +246,7 @@ def test_a_ledger_that_may_only_be_read_says_what_to_do(ledger: Path) -> None:
     ledger.chmod(0o400)
     ledger.parent.chmod(0o500)
     try:
-        with pytest.raises(LedgerNotUsable, match="version 1") as fault:
+        with pytest.raises(CannotWrite, match="version 1") as fault:
             read(ledger)
         assert "you may write the file" in fault.value.remedy
     finally:
