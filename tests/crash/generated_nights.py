@@ -70,7 +70,7 @@ def nights(seed: int, *, number: int = 3, few_reports: bool = False) -> Nights:
             evening.by_day.append(("letters", "--release"))
         evenings.append(evening)
     for place, evening in enumerate(evenings):
-        for extra in draw.sample(EXTRAS, 2):
+        for extra in draw.sample(EXTRAS, 1 if place == 0 else 2):
             _add(extra, evening, evenings[:place], upns, draw)
     return Nights(config, evenings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +35,16 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Tried:
-    """What is refused its writes: a night, or a command that is run alone."""
+    """What is refused its writes: a night, or a command that is run alone.
+
+    ``mended`` are states after which a run again was seen to end well: from an equal one it is not run again,
+    unless it was the ledger's own file that was refused, whose pages are not compared.
+    """
 
     school: SchoolAtNight
     night: Night
     rows_before: Mapping[str, Any]
+    mended: list[Mapping[str, Any]] = field(default_factory=list)
 
     def refuse(self, disturbed: Disturbed) -> str:
         """Refuse a write, judge the end, run again, and return what was refused."""
@@ -54,10 +59,13 @@ class Tried:
             assert got.status == 6 or _messages(got) == 1, where
         if whole.job.words[-1] != "nightly":
             assert _rows(state) in (self.rows_before, _rows(whole.after)), where
-        if not done or whole.job.words[-1] == "nightly":
+        if (not done or whole.job.words[-1] == "nightly") and (
+            LEDGER in got.fault or state not in self.mended
+        ):
             again = self.school.run(whole.job)
             assert again.status == whole.ended.status, (where, again)
             assert not _differences(whole.after, self.school.state()), where
+            self.mended.append(state)
         return got.fault
 
 
