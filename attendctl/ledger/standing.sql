@@ -10,37 +10,57 @@
 -- them, are too. A missing mark said after a real code is not a statement: an export
 -- that lost a mark does not take it out of the register.
 
-CREATE OR REPLACE TEMP VIEW mark_said AS
-SELECT m.school_id, k.pupil_id, m.date, m.session, l.known_on, m.import_id, m.line, m.code,
-       m.minutes_late, m.comment, m.amended_reason, m.amended_by, m.rowid AS row_id
-FROM ledger.mark AS m
-JOIN key_pupil AS k ON k.key_id = m.key_id
-JOIN revisited_slot AS s
-  ON s.school_id = m.school_id AND s.pupil_id = k.pupil_id AND s.date = m.date AND s.session = m.session
-JOIN live_import AS l ON l.import_id = m.import_id
-UNION ALL
-SELECT school_id, pupil_id, date, session, known_on, said_by, NULL AS line, code,
-       CASE WHEN NOT code_only THEN minutes_late END, CASE WHEN NOT code_only THEN comment END,
-       CASE WHEN NOT code_only THEN amended_reason END, CASE WHEN NOT code_only THEN amended_by END,
-       row_id
-FROM (
+-- Every version of those sessions. known_on is NULL where its import does not count. What other imports
+-- said again is looked up only where it can tell something (is_intricate): of a version whose import
+-- counts, in a session that one key names and imports in the order of their numbers brought, a
+-- repetition follows the version itself and says nothing new.
+CREATE OR REPLACE TEMP VIEW revisited_version AS
+WITH out_of_turn AS (
+    SELECT import_id
+    FROM (SELECT import_id, known_on, max(known_on) OVER (ORDER BY import_id) AS latest_so_far
+          FROM ledger.import_made)
+    WHERE known_on < latest_so_far
+), version AS (
     SELECT m.* EXCLUDE (pupil_id), k.pupil_id, m.rowid AS row_id, l.known_on,
-           f.import_id AS said_by, f.origin_import_id, f.code_only
+           (m.date - DATE '1970-01-01') * 2 + m.session AS slot,
+           lead(m.import_id) OVER (PARTITION BY m.school_id, m.key_id, m.date, m.session
+                                   ORDER BY m.import_id, m.rowid) AS next_import_id
     FROM ledger.mark AS m
     JOIN key_pupil AS k ON k.key_id = m.key_id
     JOIN revisited_slot AS s
       ON s.school_id = m.school_id AND s.pupil_id = k.pupil_id AND s.date = m.date AND s.session = m.session
-    JOIN ledger.confirmation AS f
-      ON f.school_id = m.school_id AND f.key_id = m.key_id
-     AND (m.date - DATE '1970-01-01') * 2 + m.session BETWEEN f.first_slot AND f.last_slot
-     AND (f.origin_import_id = m.import_id OR f.origin_import_id = 0 AND m.import_id < f.import_id)
-    JOIN live_import AS l ON l.import_id = f.import_id
-    -- origin 0: the latest version of the key before the import, see attendctl.ledger.confirmations
-    QUALIFY f.origin_import_id <> 0
-         OR row_number() OVER (
-                PARTITION BY f.import_id, f.origin_import_id, m.school_id, m.key_id, m.date, m.session
-                ORDER BY m.import_id DESC, m.rowid DESC) = 1
-);
+    LEFT JOIN live_import AS l ON l.import_id = m.import_id
+), intricate AS (
+    SELECT school_id, pupil_id, slot FROM version GROUP BY ALL
+    HAVING min(key_id) <> max(key_id) OR bool_or(import_id IN (FROM out_of_turn))
+    UNION
+    SELECT v.school_id, v.pupil_id, v.slot
+    FROM version AS v JOIN ledger.confirmation AS f
+      ON f.origin_import_id <> 0 AND f.school_id = v.school_id AND f.key_id = v.key_id
+     AND v.slot BETWEEN f.first_slot AND f.last_slot
+)
+SELECT v.*, v.known_on IS NULL OR i.slot IS NOT NULL AS is_intricate
+FROM version AS v
+LEFT JOIN intricate AS i ON i.school_id = v.school_id AND i.pupil_id = v.pupil_id AND i.slot = v.slot;
+
+CREATE OR REPLACE TEMP VIEW mark_said AS
+SELECT school_id, pupil_id, date, session, known_on, import_id, line, code,
+       minutes_late, comment, amended_reason, amended_by, row_id
+FROM revisited_version
+WHERE known_on IS NOT NULL
+UNION ALL
+SELECT v.school_id, v.pupil_id, v.date, v.session, l.known_on, f.import_id, NULL AS line, v.code,
+       CASE WHEN NOT f.code_only THEN v.minutes_late END, CASE WHEN NOT f.code_only THEN v.comment END,
+       CASE WHEN NOT f.code_only THEN v.amended_reason END, CASE WHEN NOT f.code_only THEN v.amended_by END,
+       v.row_id
+FROM (FROM revisited_version WHERE is_intricate) AS v
+JOIN ledger.confirmation AS f
+  ON f.school_id = v.school_id AND f.key_id = v.key_id AND v.slot BETWEEN f.first_slot AND f.last_slot
+ -- origin 0: the latest version of the key before the import, see attendctl.ledger.confirmations
+ AND (f.origin_import_id = v.import_id
+      OR f.origin_import_id = 0 AND v.import_id < f.import_id
+         AND f.import_id <= coalesce(v.next_import_id, f.import_id))
+JOIN live_import AS l ON l.import_id = f.import_id;
 
 CREATE OR REPLACE TEMP VIEW mark_run AS
 WITH in_order AS (

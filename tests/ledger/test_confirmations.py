@@ -119,3 +119,17 @@ def test_a_change_keeps_its_own_line_when_it_is_told_after_what_confirms_it(ledg
     with open_ledger(ledger, wait_seconds=0) as book:
         amended = book.connection.execute("SELECT file, line, seen_on FROM amendment").fetchall()
     assert amended == [("between.csv", 3, NEXT_FRIDAY)]
+
+
+def test_what_is_said_again_counts_where_imports_came_out_of_turn(ledger: Path) -> None:
+    """A file is told before another of the day after; what was said again in between stands behind it."""
+    mark = Row(ANNA, MONDAY, AM, "N")
+    take_in(ledger, File("a.csv", (mark,)), known_on=FRIDAY)
+    take_in(ledger, File("b.csv", (mark, Row(ANNA, TUESDAY, AM, "/"))), known_on=LATER)
+    take_in(ledger, File("c.csv", (Row(ANNA, MONDAY, AM, "I"),)), known_on=NEXT_FRIDAY)
+    assert read_marks(ledger)[ANNA, MONDAY, AM] == ("N", None, None, "b.csv")
+    with open_ledger(ledger, wait_seconds=0) as book:
+        amended = book.connection.execute(
+            "SELECT code_from, code_to, file, seen_on FROM amendment ORDER BY seen_on"
+        ).fetchall()
+    assert amended == [("N", "I", "c.csv", NEXT_FRIDAY), ("I", "N", "b.csv", LATER)]
