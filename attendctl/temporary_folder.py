@@ -96,11 +96,14 @@ def _made(beside: Path | None, prefix: str) -> tuple[Path, int | None]:
         folder = Path(tempfile.mkdtemp(dir=beside, prefix=prefix))
         if sys.platform == "win32":
             return folder, None
-        lock = os.open(folder, os.O_RDONLY)
+        try:
+            lock = os.open(folder, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # taken for one left behind before it was locked
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            os.close(lock)  # taken for one left behind before it was locked: it is being removed
+            os.close(lock)  # likewise: it is being removed
             continue
         if folder.is_dir():
             return folder, lock
