@@ -45,10 +45,7 @@ def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> It
     except OSError as fault:
         if beside is not None:
             raise
-        raise CannotWrite(
-            f"No temporary file can be written on this machine: {fault.strerror or fault}.",
-            remedy="Make room on its disk, or name another folder in the environment variable TMPDIR.",
-        ) from None
+        raise no_temporary_file(fault) from None
     try:
         yield folder
     finally:
@@ -75,6 +72,14 @@ def all_temporary_files_in_one_folder() -> Iterator[None]:
             yield
         finally:
             tempfile.tempdir = before
+
+
+def no_temporary_file(fault: OSError) -> CannotWrite:
+    """Return what is said where a temporary file cannot be written."""
+    return CannotWrite(
+        f"No temporary file can be written on this machine: {fault.strerror or fault}.",
+        remedy="Make room on its disk, or name another folder in the environment variable TMPDIR.",
+    )
 
 
 def remove_temporary_folders_left_behind(beside: Path | None = None, *, prefix: str = _PREFIX) -> None:
