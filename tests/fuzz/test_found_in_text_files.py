@@ -110,9 +110,10 @@ def test_a_template_that_includes_itself_by_way_of_another_is_refused(tmp_path: 
         (b"Dear parent,\n\n\xff", "line 3, is not in UTF-8"),
         ("x" * (LONGEST_TEMPLATE + 1), "more than 100,000 characters"),
         ("{{ pupil }} " * 8_500, "more than 100,000 characters"),
+        ("# " + "x " * 5_001, "a paragraph or heading of more than 10,000 characters"),
         ("{{ 1 / 0 }}", "division by zero"),
     ],
-    ids=["parentheses", "ifs", "not UTF-8", "long", "long when filled", "division"],
+    ids=["parentheses", "ifs", "not UTF-8", "long", "long when filled", "long heading", "division"],
 )
 def test_a_template_that_cannot_be_a_letter_is_refused(tmp_path: Path, text: str | bytes, said: str) -> None:
     template(tmp_path, text)
