@@ -45,10 +45,7 @@ def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> It
     except OSError as fault:
         if beside is not None:
             raise
-        raise CannotWrite(
-            f"No temporary file can be written on this machine: {fault.strerror or fault}.",
-            remedy="Make room on its disk, or name another folder in the environment variable TMPDIR.",
-        ) from None
+        raise no_temporary_file(fault) from None
     try:
         yield folder
     finally:
@@ -77,6 +74,14 @@ def all_temporary_files_in_one_folder() -> Iterator[None]:
             tempfile.tempdir = before
 
 
+def no_temporary_file(fault: OSError) -> CannotWrite:
+    """Return what is said where a temporary file cannot be written."""
+    return CannotWrite(
+        f"No temporary file can be written on this machine: {fault.strerror or fault}.",
+        remedy="Make room on its disk, or name another folder in the environment variable TMPDIR.",
+    )
+
+
 def remove_temporary_folders_left_behind(beside: Path | None = None, *, prefix: str = _PREFIX) -> None:
     """Remove those of commands of this user that were killed. Windows, which has no such lock, keeps them.
 
@@ -96,11 +101,14 @@ def _made(beside: Path | None, prefix: str) -> tuple[Path, int | None]:
         folder = Path(tempfile.mkdtemp(dir=beside, prefix=prefix))
         if sys.platform == "win32":
             return folder, None
-        lock = os.open(folder, os.O_RDONLY)
+        try:
+            lock = os.open(folder, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # taken for one left behind before it was locked
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            os.close(lock)  # taken for one left behind before it was locked: it is being removed
+            os.close(lock)  # likewise: it is being removed
             continue
         if folder.is_dir():
             return folder, lock

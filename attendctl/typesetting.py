@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from attendctl.errors import WrongUsage
 from attendctl.fonts import FONT_FAMILIES, all_fonts, own_fonts
 
+_LONGEST_REASON = 200
 _STANDARDS = ["a-2a", "ua-1"]
 _OF_THREAD = threading.local()
 _WRITTEN_AS_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")  # how Typst quotes what it cannot show
@@ -43,6 +45,7 @@ def typeset(layout: bytes, name: str, values: Mapping[str, Any], *, dated: date)
 
     Raises:
         NoFontHasThis: neither our font nor one of the machine has a character.
+        WrongUsage: the pages cannot be set, such as for a heading of a hundred thousand letters.
     """
     try:
         return _set(layout, name, values, dated, fallback=False)
@@ -71,7 +74,11 @@ def _set(layout: bytes, name: str, values: Mapping[str, Any], dated: date, *, fa
         texts = _NOT_DISPLAYED.findall(str(fault.diagnostic))
         if texts:
             raise NoFontHasThis([_WRITTEN_AS_NUMBER.sub(_character, text) for text in texts]) from None
-        raise
+        why = next(iter(str(fault).splitlines()), "").removesuffix(".")
+        raise WrongUsage(
+            f"The pages cannot be set as PDF: {why[:_LONGEST_REASON]}.",
+            remedy="Look for a text that is very long, or write another kind of file.",
+        ) from None
     return compiled
 
 

@@ -27,6 +27,7 @@ TOTAL_PERCENT = "total_percent"
 EVERY_TOTAL = (*TOTALS, TOTAL_PERCENT)
 
 _ALL = 100
+_MOST_SESSIONS = 1_000_000  # more than a school has in a year
 _MOST_DECIMALS = 6  # a workbook keeps 35 of 38 as 0.9210526315789473
 
 PUPIL_FIELDS = (
@@ -101,11 +102,19 @@ def _number(text: str | None) -> str | None:
 
 
 def _count(text: str | None) -> int | None:
+    """Read a number of sessions.
+
+    >>> _count("1,204"), _count("8.0")
+    (1204, 8)
+    """
     cell = stated(text)
     if cell is None:
         return None
     try:
-        return int(float(cell.replace(",", "")))
+        number = float(cell.replace(",", ""))
+        if not 0 <= number <= _MOST_SESSIONS:  # nor is it one that is no number at all
+            raise ValueError
+        return int(number)
     except ValueError:
         raise CellDoubtful(f"{shown(cell)} is not a number of sessions") from None
 

@@ -16,6 +16,9 @@ from markdown_it.token import Token
 
 from attendctl.errors import WrongUsage
 
+LONGEST_BLOCK = 10_000
+"""Characters of a paragraph, heading or cell: three pages without a break."""
+
 Block = dict[str, Any]
 Run = dict[str, Any]
 
@@ -117,6 +120,12 @@ class _Reader:
         for token in self.tokens:
             if token.type == until:
                 break
+            if len(token.content) > LONGEST_BLOCK:
+                raise WrongUsage(
+                    f"The letter template {self.template} has a paragraph or heading of more than "
+                    f"{LONGEST_BLOCK:,} characters.",
+                    remedy="Break it up: an empty line begins a new paragraph.",
+                )
             runs.extend(self.runs(token.children or []))
         return runs
 

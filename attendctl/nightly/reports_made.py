@@ -78,28 +78,28 @@ def _page(asked: ReportAsked, path: Path) -> None:
 def _classes(asked: ReportAsked, path: Path) -> None:
     from attendctl.casework.class_sheets import class_sheets
     from attendctl.reports.class_sheets_dict import class_sheets_dict
-    from attendctl.reports.class_sheets_shown import show_class_sheets
+    from attendctl.reports.class_sheets_shown import CLASS_SHEETS
 
     sheets = class_sheets(asked.book.connection, asked.settings, **asked.named)
-    show_class_sheets(class_sheets_dict(sheets), _format(path), path)
+    CLASS_SHEETS.show(class_sheets_dict(sheets), _format(path), path)
 
 
 def _lists(asked: ReportAsked, path: Path) -> None:
     from attendctl.casework.policy_lists.make_lists import policy_lists
     from attendctl.reports.policy_lists.lists_dict import lists_dict
-    from attendctl.reports.policy_lists.lists_shown import show_lists
+    from attendctl.reports.policy_lists.lists_shown import POLICY_LISTS
 
     made = policy_lists(asked.book.connection, asked.settings, period=PeriodAsked("week"), **asked.named)
-    show_lists(lists_dict(made), _format(path), path)
+    POLICY_LISTS.show(lists_dict(made), _format(path), path)
 
 
 def _governors(asked: ReportAsked, path: Path) -> None:
     from attendctl.casework.governors.paper import governors_paper
     from attendctl.reports.governors.contract import governors_dict
-    from attendctl.reports.governors.shown import show_governors
+    from attendctl.reports.governors.shown import GOVERNORS_PAPER
 
     paper = governors_paper(asked.book.connection, asked.settings, period=PeriodAsked("year"), **asked.named)
-    show_governors(governors_dict(paper), _format(path), path)
+    GOVERNORS_PAPER.show(governors_dict(paper), _format(path), path)
 
 
 def _newsletter(asked: ReportAsked, path: Path) -> None:

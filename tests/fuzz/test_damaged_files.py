@@ -12,12 +12,12 @@ from tests.fuzz.watched import trials
 
 # Each kind of file: how many in the ordinary run, and in the soak.
 KINDS = {
-    "import_trial:import_damaged": (6, 1_000),
-    "import_trial:import_damaged_old_workbook": (6, 500),
-    "toml_trials:read_damaged_policy": (12, 1_000),
-    "toml_trials:read_damaged_settings": (10, 1_000),
-    "toml_trials:read_damaged_code": (8, 500),
-    "template_trial:fill_damaged_template": (6, 800),
+    "import_trial:import_damaged": (6, 600),
+    "import_trial:import_damaged_old_workbook": (6, 200),
+    "toml_trials:read_damaged_policy": (12, 600),
+    "toml_trials:read_damaged_settings": (10, 400),
+    "toml_trials:read_damaged_code": (8, 300),
+    "template_trial:fill_damaged_template": (6, 400),
 }
 FIRST_OF_THE_SOAK = 1_000
 SLICES = 5  # of a kind's soak, so that several processes share it

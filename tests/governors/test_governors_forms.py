@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from attendctl.casework.reporting_period import PeriodAsked
 from attendctl.reports.governors.contract import governors_dict
-from attendctl.reports.governors.shown import governors_bytes
+from attendctl.reports.governors.shown import GOVERNORS_PAPER
 from tests.governors.school_of_fourteen import paper
 
 PERIODS = {
@@ -37,12 +37,12 @@ def contract(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def document(contract: dict[str, Any]) -> Any:
-    return docx.Document(io.BytesIO(governors_bytes(contract, "docx")))
+    return docx.Document(io.BytesIO(GOVERNORS_PAPER.as_bytes(contract, "docx")))
 
 
 @pytest.fixture(scope="module")
 def pdf(contract: dict[str, Any]) -> PdfReader:
-    return PdfReader(io.BytesIO(governors_bytes(contract, "pdf")))
+    return PdfReader(io.BytesIO(GOVERNORS_PAPER.as_bytes(contract, "pdf")))
 
 
 def percent(value: float | None, *, suppressed: bool) -> str:
@@ -160,7 +160,7 @@ def test_every_row_of_figures_in_the_pdf_is_that_of_the_json(
 
 
 def test_every_row_of_figures_in_the_terminal_is_that_of_the_json(contract: dict[str, Any]) -> None:
-    text = re.sub(r"[ ─\n]+", " ", governors_bytes(contract, "table").decode())
+    text = re.sub(r"[ ─\n]+", " ", GOVERNORS_PAPER.as_bytes(contract, "table").decode())
     for name, *figures in [*headline_rows(contract), *week_rows(contract), *group_rows(contract)]:
         words = r"[^%]{0,45} ".join(map(re.escape, [name.split()[0], " ".join(figures)]))  # a name may wrap
         assert re.search(words, text), name
@@ -193,7 +193,7 @@ def test_word_says_its_table_headers_and_describes_its_picture(document: Any) ->
 
 @pytest.mark.parametrize("format", ["json", "pdf", "docx", "table"])
 def test_the_same_marks_give_the_same_bytes(format: str) -> None:
-    first, second = (governors_bytes(governors_dict(paper()), format) for _ in range(2))
+    first, second = (GOVERNORS_PAPER.as_bytes(governors_dict(paper()), format) for _ in range(2))
     assert first == second
 
 
@@ -202,7 +202,7 @@ def test_every_form_says_what_it_is_about_and_defines_its_words(
 ) -> None:
     words = " ".join(one.text for one in document.paragraphs)
     paper_text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
-    table = re.sub(r"\s+", " ", governors_bytes(contract, "table").decode())
+    table = re.sub(r"\s+", " ", GOVERNORS_PAPER.as_bytes(contract, "table").decode())
     for text in (words, paper_text, table):
         assert "Marks up to 14 November 2025" in text
         assert "Policy: cheetwood" in text

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,3 +61,25 @@ def test_a_folder_that_somebody_made_stays(machine: Path) -> None:
     remove_temporary_folders_left_behind()
     assert {path.name for path in machine.iterdir()} == {"attendctl-demo", "attendctl-backup", ".attendctl"}
     assert (machine / "attendctl-demo" / "marks.csv").exists()
+
+
+@pytest.mark.parametrize("removes_at", ["mkdtemp", "open"])
+def test_a_folder_that_is_removed_before_it_is_locked_is_made_anew(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, removes_at: str
+) -> None:
+    """A night run that looks at that moment takes it for one left behind."""
+    made: list[str] = []
+    module, before = (tempfile, tempfile.mkdtemp) if removes_at == "mkdtemp" else (os, os.open)
+
+    def removed_the_first_time(*arguments: Any, **options: Any) -> Any:
+        result = before(*arguments, **options)
+        if not made:
+            made.append(str(result if removes_at == "mkdtemp" else arguments[0]))
+            Path(made[0]).rmdir()
+        return result
+
+    monkeypatch.setattr(module, removes_at, removed_the_first_time)
+    with temporary_folder() as folder:
+        assert str(folder) != made[0]
+        assert folder.is_dir()
+    assert list(machine.iterdir()) == []

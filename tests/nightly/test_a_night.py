@@ -153,6 +153,13 @@ def test_a_clock_that_was_set_back(school: School) -> None:
     assert (school.folder / "inbox" / "more.csv").exists()
 
 
+def test_a_ledger_whose_making_was_ended_is_made_by_the_next_night(school: School) -> None:
+    duckdb.connect(str(school.ledger)).close()  # it has its name, and no tables yet
+    school.configure('letters = "none"\nreports = []\nbackup = false\n')
+    school.put("marks.csv", *marks())
+    assert became(school.night()) == {"marks.csv": "imported"}
+
+
 def test_one_run_at_a_time(school: School) -> None:
     with the_only_run(school.ledger), pytest.raises(AttendctlError, match="Another night run") as fault:
         school.night()

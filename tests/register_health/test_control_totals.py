@@ -172,3 +172,11 @@ def test_the_rule_by_which_a_system_counts_is_named_from_the_same_file(desk: Des
     assert [(row["stated"], row["counted"]) for row in one["totals"]] == [("4", "2"), ("4", "2")]
     answer = desk.run("reconcile", "--totals", path, "--as-of", "2025-09-09").stdout
     assert "1 pupil: sessions due at another school (D) are counted as attended" in answer
+
+
+@pytest.mark.parametrize("total", ["1e309", "-nan", "-1", "99999999999", "1e7", "many"])
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_total_that_is_none_is_left_out_with_a_warning(desk: Desk, total: str, place: int) -> None:
+    said = take_in(desk, "odd.csv", ",".join([""] * place + [total] + [""] * (4 - place)), codes="/\\")
+    assert [one["code"] for one in said["files"][0]["warnings"]] == ["W124"]
+    assert found(desk) == []

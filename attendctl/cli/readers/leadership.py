@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from attendctl.cli.options import today
-from attendctl.cli.progress import progress
+from attendctl.cli.readers.made_and_shown import made_and_shown
 from attendctl.cli.report_for import Asked
+
+if TYPE_CHECKING:
+    from attendctl.ledger.book import Ledger
+    from attendctl.progress import OnProgress
 
 
 def show(asked: Asked) -> None:
     """Show the leadership report on the period asked for, without one on the latest school week."""
     from attendctl.casework.leadership.report import leadership_report
-    from attendctl.ledger.book import open_ledger
     from attendctl.reports.leadership.contract import leadership_dict
     from attendctl.reports.leadership.shown import show_leadership
 
-    settings, output = asked.settings, asked.output
-    wait = settings.ledger.wait_seconds
-    with progress(format=asked.format) as tell:
-        with open_ledger(settings.ledger_path, wait_seconds=wait, known=asked.known) as book:
-            contract = leadership_dict(
-                leadership_report(
-                    book.connection,
-                    settings,
-                    today=today(),
-                    ledger=book,
-                    period=asked.period,
-                    as_of=asked.as_of,
-                    known=asked.known,
-                    school=asked.school,
-                    tell=tell,
-                )
-            )
-        if output is not None:
-            tell(f"Writing {output.name}")
-            show_leadership(contract, asked.format, output)
-    if output is None:
-        show_leadership(contract, asked.format, output)
+    def make(book: Ledger, tell: OnProgress) -> dict[str, Any]:
+        report = leadership_report(
+            book.connection,
+            asked.settings,
+            today=today(),
+            ledger=book,
+            period=asked.period,
+            as_of=asked.as_of,
+            known=asked.known,
+            school=asked.school,
+            tell=tell,
+        )
+        return leadership_dict(report)
+
+    made_and_shown(asked, make, show_leadership)

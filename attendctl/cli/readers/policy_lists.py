@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from attendctl.cli.options import today
-from attendctl.cli.progress import progress
+from attendctl.cli.readers.made_and_shown import made_and_shown
 from attendctl.cli.report_for import Asked
+
+if TYPE_CHECKING:
+    from attendctl.ledger.book import Ledger
+    from attendctl.progress import OnProgress
 
 
 def show(asked: Asked) -> None:
     """Show the lists of the period asked for; without one, of the latest school week."""
     from attendctl.casework.policy_lists.make_lists import policy_lists
-    from attendctl.ledger.book import open_ledger
     from attendctl.reports.policy_lists.lists_dict import lists_dict
-    from attendctl.reports.policy_lists.lists_shown import refuse_unfit_form, show_lists
+    from attendctl.reports.policy_lists.lists_shown import POLICY_LISTS
 
-    settings, output = asked.settings, asked.output
-    refuse_unfit_form(asked.format, output)
-    wait = settings.ledger.wait_seconds
-    with progress(format=asked.format) as tell:
-        with open_ledger(settings.ledger_path, wait_seconds=wait, known=asked.known) as book:
-            made = policy_lists(
-                book.connection,
-                settings,
-                today=today(),
-                period=asked.period,
-                as_of=asked.as_of,
-                known=asked.known,
-                school=asked.school,
-                tell=tell,
-            )
-        contract = lists_dict(made)
-        if output is not None:
-            tell(f"Writing {output.name}")
-            show_lists(contract, asked.format, output)
-    if output is None:
-        show_lists(contract, asked.format, output)
+    def make(book: Ledger, tell: OnProgress) -> dict[str, Any]:
+        made = policy_lists(
+            book.connection,
+            asked.settings,
+            today=today(),
+            period=asked.period,
+            as_of=asked.as_of,
+            known=asked.known,
+            school=asked.school,
+            tell=tell,
+        )
+        return lists_dict(made)
+
+    POLICY_LISTS.refuse_unfit_form(asked.format, asked.output)
+    made_and_shown(asked, make, POLICY_LISTS.show)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from operator import itemgetter
 from pathlib import Path
 
 from attendctl.exports.containers.steady_file import CHUNK_BYTES
-from attendctl.temporary_folder import temporary_folder
+from attendctl.temporary_folder import no_temporary_file, temporary_folder
 
 ROWS_AT_ONCE = 20_000
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,19 @@ class NormalisedCopy:
 def normalised_copy(
     rows: Iterable[tuple[int, list[str]]], columns: Sequence[int]
 ) -> Iterator[NormalisedCopy]:
-    """Write the wanted cells of the rows to a private temporary file, removed afterwards."""
+    """Write the wanted cells of the rows to a private temporary file, removed afterwards.
+
+    Raises:
+        CannotWrite: there is no room for it.
+    """
     with temporary_folder() as folder:
         path = folder / "rows.csv"
-        count = _write(path, rows, columns)
+        try:
+            count = _write(path, rows, columns)
+        except OSError as fault:
+            if fault.filename == str(path) or fault.errno in _NO_ROOM:
+                raise no_temporary_file(fault) from None
+            raise  # of the export that is read
         yield NormalisedCopy(path, count, _line_breaks(path) != count)
 
 
