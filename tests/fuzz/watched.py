@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-HANG_SECONDS = 60
+HANG_SECONDS = 300
 """Far beyond what any trial takes on a slow machine: only what never ends is told as a hang."""
 MEMORY_BYTES = 4 << 30
 """Of addresses, the libraries and the database's own limit of 1,200 MB included."""
