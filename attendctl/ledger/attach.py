@@ -98,6 +98,7 @@ def attached_for_writing(
                     with suppress(duckdb.Error):  # the log goes first: it is not to meet a file made after
                         workbench.execute("CHECKPOINT ledger")
                     with suppress(OSError):  # still locked, so nobody else has begun to use it
+                        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)  # where it has no room
                         path.unlink()
                 raise
     finally:
