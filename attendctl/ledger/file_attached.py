@@ -18,12 +18,13 @@ from uuid import uuid4
 import duckdb
 
 from attendctl.errors import LedgerBusy
-from attendctl.ledger.not_usable import not_usable, nothing_imported
+from attendctl.ledger.not_usable import damage_said, not_usable, nothing_imported
 from attendctl.ledger.opened_once import claim, give_up
 from attendctl.ledger.waiting import opened_when_free
 
 # How DuckDB says that another process holds the file: on Linux and macOS, on Windows, in this process.
-_HELD = re.compile(r"lock|used by another process|File is already open in|already attached")
+# "lock" as a word: of a damaged file it names the block.
+_HELD = re.compile(r"\block\b|used by another process|File is already open in|already attached")
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def file_attached(
 
     Raises:
         LedgerNotFound: there is no such file, and it is only to be read.
-        LedgerNotUsable: it is no database, or cannot be opened.
+        LedgerNotUsable: it is no database, cannot be opened, or is damaged where the body reads it.
         CannotWrite: it is to be written, and cannot be.
         LedgerBusy: another command held it for ``wait_seconds``.
     """
@@ -64,7 +65,8 @@ def file_attached(
             "and try again. The time to wait is wait_seconds under [ledger] in attendctl.toml.",
         )
     try:
-        yield
+        with damage_said(path):
+            yield
     finally:
         try:
             # What was committed lies in the log beside the file, flushed to the disk. Where the disk has

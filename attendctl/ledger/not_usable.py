@@ -30,6 +30,26 @@ _NOT_WRITTEN = re.compile(
     "|Permission denied|Read-only file system|Access is denied|Operation not permitted",
     re.IGNORECASE,
 )
+# How DuckDB says, as late as when it reads that part of the file, that it is not as it was written.
+_DAMAGED = "Corrupt database file"
+
+
+@contextmanager
+def damage_said(path: Path) -> Iterator[None]:
+    """Have a read that meets a damaged part of the ledger end in one message, not in a fault of the database.
+
+    Args:
+        path: the ledger file that is attached.
+
+    Raises:
+        LedgerNotUsable: it is damaged.
+    """
+    try:
+        yield
+    except duckdb.Error as fault:
+        if _DAMAGED not in str(fault):
+            raise
+        raise _no_ledger_or_damaged(path) from None
 
 
 @contextmanager
@@ -97,6 +117,10 @@ def not_usable(path: Path, text: str, *, to_write: bool) -> LedgerNotUsable | Ca
             f"The ledger {path.name} was written by a newer DuckDB.",
             remedy="Update attendctl on this machine.",
         )
+    return _no_ledger_or_damaged(path)
+
+
+def _no_ledger_or_damaged(path: Path) -> LedgerNotUsable:
     return LedgerNotUsable(
         f"{path.name} is not an attendctl ledger, or is damaged.",
         remedy="Name the ledger with --ledger, or put back your last copy of the file.",

@@ -32,6 +32,7 @@ from attendctl.ledger.attach import (
 from attendctl.ledger.backup import FORMAT, MANIFEST
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward
+from attendctl.ledger.not_usable import damage_said
 from attendctl.ledger.workbench import open_workbench
 
 _FIRST_THAT_HAD_BACKUPS = 3
@@ -200,7 +201,8 @@ def _put_in_place(made: Path, ledger: Path, wait_seconds: Decimal | float) -> Pa
             with suppress(LedgerNotUsable):  # a damaged one is replaced, too
                 workbench = held.enter_context(open_workbench())
                 held.enter_context(attached_for_writing(workbench, ledger, wait_seconds=wait_seconds))
-                workbench.execute("CHECKPOINT ledger")
+                with damage_said(ledger):
+                    workbench.execute("CHECKPOINT ledger")
             kept = _keep(ledger)
         if os.name == "nt":
             held.close()  # Windows replaces no open file
