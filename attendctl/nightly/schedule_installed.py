@@ -6,6 +6,7 @@ Each is changed once: what is there already stays, and so does everything that i
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from attendctl.errors import CannotWrite, WrongUsage
 from attendctl.nightly.schedule import name_of_schedule
 from attendctl.reports.whole_file import write_whole
 
+# How the programs called crontab say that a user has none yet.
+_HAS_NONE = re.compile("no crontab|No such file", re.IGNORECASE)
 _SECONDS = 60  # for a program that answers at once; PowerShell takes its time to start
 
 
@@ -98,7 +101,9 @@ def remove_from_windows(config: Path) -> None:
 def _change_crontab(first: str, last: str, lines: Sequence[str]) -> bool:
     program = _program("crontab", "crontab", "Use --kind systemd.")
     listed = _run([program, "-l"])
-    before = listed.stdout.splitlines() if listed.returncode == 0 else []  # a user without one has none yet
+    if listed.returncode != 0 and not _HAS_NONE.search(listed.stderr):  # what is there would be lost
+        raise _refused("The crontab cannot be read", listed.stderr)
+    before = listed.stdout.removesuffix("\n").split("\n") if listed.stdout else []
     after = [*_without(before, first, last), *lines]
     if after == before:
         return False
@@ -155,7 +160,8 @@ def _not_there(program: str, what: str, instead: str) -> WrongUsage:
 
 
 def _refused(what_failed: str, why: str) -> CannotWrite:
-    lines = [line.strip() for line in why.splitlines() if line.strip()]
+    printable = why.encode("utf-8", "replace").decode("utf-8")
+    lines = [line.strip() for line in printable.splitlines() if line.strip()]
     return CannotWrite(
         f"{what_failed}: {lines[0] if lines else 'it does not say why'}.",
         remedy="Ask whoever looks after the machine whether you may; without --install what is to be put "
@@ -165,18 +171,19 @@ def _refused(what_failed: str, why: str) -> CannotWrite:
 
 def _run(command: Sequence[str], *, given: str = "") -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(
+        done = subprocess.run(
             command,
-            input=given,
+            input=given.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            encoding="utf-8",
-            errors="replace",
             timeout=_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as fault:
         why = getattr(fault, "strerror", None) or "it gave no answer"
         return subprocess.CompletedProcess(list(command), 1, "", why)
+    # A line of a crontab in other letters is given back as it came.
+    said = [told.decode("utf-8", "surrogateescape") for told in (done.stdout, done.stderr)]
+    return subprocess.CompletedProcess(list(command), done.returncode, *said)
 
 
 def _make_folder(folder: Path) -> None:

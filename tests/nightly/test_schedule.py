@@ -18,7 +18,9 @@ from attendctl.nightly.schedule import crontab_lines, name_of_schedule, systemd_
 COMMAND = ["/opt/at 100%/attendctl", "--config", "/srv/it's/attendctl.toml", "nightly"]
 CONFIG = Path("/s/attendctl.toml")
 PRETENDED = """#!/bin/sh
-if [ "$1" = -l ]; then cat "$HOME/crontab" 2>/dev/null || exit 1; else cat > "$HOME/crontab"; fi
+if [ "$1" != -l ]; then cat > "$HOME/crontab"; exit; fi
+if [ ! -f "$HOME/crontab" ]; then echo "no crontab for head" >&2; exit 1; fi
+cat "$HOME/crontab"
 """
 
 
@@ -110,6 +112,34 @@ def test_it_is_removed_and_the_rest_of_the_crontab_stays(home: Path) -> None:
     removed = schedule("--remove")
     assert (removed.exit_code, removed.stdout) == (0, "")
     assert "It is no longer in your crontab." in removed.stderr
+    assert (home / "crontab").read_text() == "0 1 * * * other\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no crontab")
+def test_lines_of_others_stay_to_the_byte(home: Path) -> None:
+    others = b"# caf\xe9\x0c \xe2\x80\xa8 of others\n0 1 * * * printf 'a\rb'\n"
+    (home / "crontab").write_bytes(others)
+    schedule("--install")
+    assert (home / "crontab").read_bytes().startswith(others + b"# attendctl nightly ")
+    schedule("--remove")
+    assert (home / "crontab").read_bytes() == others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no crontab")
+def test_a_first_crontab_is_made(home: Path) -> None:
+    assert "It is in your crontab now." in schedule("--install").stderr
+    assert (home / "crontab").read_text().startswith("# attendctl nightly ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no crontab")
+@pytest.mark.parametrize("asked", ["--install", "--remove"])
+def test_a_crontab_that_cannot_be_read_is_not_taken_for_none(home: Path, asked: str) -> None:
+    (home / "crontab").write_text("0 1 * * * other\n")
+    there_is_one = 'if [ "$1" = -l ]; then echo "cannot reach the spool" >&2; exit 1; fi'
+    pretend(home, "crontab", f'{there_is_one}\ncat > "$HOME/crontab"')
+    refused = schedule(asked)
+    assert refused.exit_code != 0
+    assert "The crontab cannot be read: cannot reach the spool." in refused.stderr
     assert (home / "crontab").read_text() == "0 1 * * * other\n"
 
 
