@@ -110,6 +110,9 @@ def _made(beside: Path | None, prefix: str) -> tuple[Path, int | None]:
         except BlockingIOError:
             os.close(lock)  # likewise: it is being removed
             continue
+        except OSError:  # a file system without such locks, where nobody can take it for one left behind
+            os.close(lock)
+            return folder, None
         if folder.is_dir():
             return folder, lock
         os.close(lock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from typing import Any
 import pytest
 
 from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
+
+if sys.platform != "win32":
+    import fcntl
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such lock, and keeps them")
 
@@ -81,5 +85,20 @@ def test_a_folder_that_is_removed_before_it_is_locked_is_made_anew(
     monkeypatch.setattr(module, removes_at, removed_the_first_time)
     with temporary_folder() as folder:
         assert str(folder) != made[0]
+        assert folder.is_dir()
+    assert list(machine.iterdir()) == []
+
+
+def test_where_a_folder_cannot_be_locked_it_is_used_without(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a share of the network. Whoever looks for those left behind cannot lock it, too."""
+
+    def no_locks(*_arguments: Any) -> None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with temporary_folder() as folder:
+        remove_temporary_folders_left_behind()
         assert folder.is_dir()
     assert list(machine.iterdir()) == []
