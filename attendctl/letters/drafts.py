@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -59,28 +61,29 @@ def keep_drafts(run: LettersRun, folder: Path, *, between: Callable[[str], None]
         CannotWrite: the folder cannot be written to.
     """
     files = {**run.files, LETTERS_JSON: letters_json(letters_dict(run, folder)).encode("utf-8")}
-    fresh, old = _beside(folder, "new"), _beside(folder, "old")
+    real = folder.resolve()  # where it is a link, what it leads to is replaced
+    fresh, old = _beside(real, "new"), _beside(real, "old")
     try:
-        unfinished = folder.parent.glob(f".{glob.escape(fresh.name)}.*.part")  # of a run that was killed
+        if real.exists() and not real.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        unfinished = real.parent.glob(f".{glob.escape(fresh.name)}.*.part")  # of a run that was killed
         for left_behind in [*unfinished, fresh, old]:
-            if left_behind.exists():
-                shutil.rmtree(left_behind)
-        if run.letters and _holds(folder, files):
+            _remove(left_behind)
+        if run.letters and _holds(real, files):
             return
         if run.letters:
             write_files(fresh, files)
             between("drafts made")
-        if folder.exists():
-            folder.rename(old)
+        if real.exists():
+            real.rename(old)
             between("old drafts out of the way")
         if run.letters:
-            fresh.rename(folder)
+            fresh.rename(real)
             between("drafts in place")
-        if old.exists():
-            shutil.rmtree(old)
+        _remove(old)
     except OSError as fault:
         raise CannotWrite(
-            f"The drafts in {folder} cannot be replaced: {fault.strerror or fault}.",
+            f"The drafts in {folder} cannot be replaced: {_what_and_why(fault)}.",
             remedy="Close what has a file of it open, make room, and run attendctl nightly again.",
         ) from None
 
@@ -118,16 +121,16 @@ def remove_drafts(folder: Path) -> None:
     Raises:
         CannotWrite: the folder cannot be removed.
     """
-    old = _beside(folder, "old")
+    real = folder.resolve()
+    old = _beside(real, "old")
     try:
-        if old.exists():
-            shutil.rmtree(old)
-        folder.rename(old)
-        shutil.rmtree(old)
+        _remove(old)
+        real.rename(old)
+        _remove(old)
     except OSError as fault:
         raise CannotWrite(
             f"The letters are released, but their drafts in {folder} cannot be removed: "
-            f"{fault.strerror or fault}.",
+            f"{_what_and_why(fault)}.",
             remedy="Close what has a file of it open, and remove the folder.",
         ) from None
 
@@ -138,6 +141,20 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
     except OSError:
         return False
     return there == files
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder with all in it, or a file or link that stands in its place."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _what_and_why(fault: OSError) -> str:
+    """Say at which file it failed: it may be in a hidden folder beside the drafts that nobody thinks of."""
+    why = fault.strerror or str(fault)
+    return f"{fault.filename}: {why}" if isinstance(fault.filename, str) else why
 
 
 def _beside(folder: Path, word: str) -> Path:

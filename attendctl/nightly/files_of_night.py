@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from attendctl.errors import CannotWrite
 from attendctl.ledger.imports import ImportMade
 from attendctl.nightly.places import Places
 from attendctl.nightly.put_away import SHA_SHOWN, kept_name
@@ -30,6 +31,9 @@ def files_of_night(
         imports: everything the ledger was told.
         night: the date.
         left: what stays in the inbox, with the reason.
+
+    Raises:
+        CannotWrite: the folder of what was archived, or refused, may not be read.
     """
     return [
         *(_archived(path, imports, night) for path in _files_in(places.archive)),
@@ -39,9 +43,12 @@ def files_of_night(
 
 
 def _files_in(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
         return []
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as fault:
+        raise CannotWrite(f"{folder} cannot be read: {fault.strerror or fault}.") from None
 
 
 def _is_a_refused_file(path: Path) -> bool:

@@ -6,6 +6,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from attendctl.errors import WrongUsage
+
 # Names that programs give to what they have not finished, or leave behind.
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp")
 _LEFT_BEHIND = ("desktop.ini", "thumbs.db")
@@ -42,11 +44,19 @@ def look_into(folder: Path, *, now: float, settle_seconds: int) -> Inbox:
         folder: the inbox.
         now: the time by the clock of this machine, in seconds since 1970.
         settle_seconds: a file counts as settled when neither it nor its place has changed for so long.
+
+    Raises:
+        WrongUsage: the inbox is not a folder, or may not be read.
     """
     try:
         paths = sorted(folder.iterdir(), key=lambda path: path.name)
     except FileNotFoundError:
         return Inbox(is_there=False)
+    except OSError as fault:
+        raise WrongUsage(
+            f"The inbox {folder} cannot be read: {fault.strerror or fault}. Nothing was taken in.",
+            remedy="Make it a folder that whoever runs this may read, or name another under [nightly] inbox.",
+        ) from None
     settled: list[Arrived] = []
     waiting: list[Path] = []
     for path in paths:

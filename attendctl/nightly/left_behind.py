@@ -13,21 +13,28 @@ _NIGHTS_BACK = 3  # of the folders of a night, the newest: an older one has been
 
 def remove_what_was_left_behind(places: Places) -> None:
     """Remove half-written files. To be called while no other run is on; what cannot be removed stays."""
-    for path in list(_left_behind(places)):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            try:
+    for path in _left_behind(places):
+        try:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink()
-            except OSError:
-                continue
+        except OSError:
+            continue
 
 
 def _left_behind(places: Places) -> Iterator[Path]:
     for folder in (places.output, places.backups):
-        yield from folder.glob(".*.part")
-    yield from places.backups.glob(".attendctl-backup-*")
+        yield from _in(folder, ".*.part")
+    yield from _in(places.backups, ".attendctl-backup-*")
     for nights in (places.output, places.archive.parent, places.refused.parent):
-        if nights.is_dir():
-            for folder in sorted(path for path in nights.iterdir() if path.is_dir())[-_NIGHTS_BACK:]:
-                yield from folder.glob(".*.part")
+        for folder in _in(nights, "*/")[-_NIGHTS_BACK:]:
+            yield from _in(folder, ".*.part")
+
+
+def _in(folder: Path, pattern: str) -> list[Path]:
+    """Return what lies in a folder, by name. Of one that may not be read nothing: who needs it says so."""
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []

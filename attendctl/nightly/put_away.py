@@ -55,7 +55,7 @@ def made(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
-        raise _not_written(folder, fault) from None
+        raise _cannot(f"{folder} cannot be written", fault) from None
     return folder
 
 
@@ -75,13 +75,14 @@ def _move(source: Path, target: Path) -> Path:
                     shutil.copyfileobj(content, copy)
             source.unlink()
     except OSError as fault:
-        raise _not_written(target, fault) from None
+        # No right to take it out of the inbox ends here as well: both places are named.
+        raise _cannot(f"{source} cannot be moved to {target}", fault) from None
     return target
 
 
-def _not_written(path: Path, fault: OSError) -> CannotWrite:
+def _cannot(what: str, fault: OSError) -> CannotWrite:
     return CannotWrite(
-        f"{path} cannot be written: {fault.strerror or fault}.",
+        f"{what}: {fault.strerror or fault}.",
         remedy="Make room, or give back the right to write there, and run attendctl nightly again: "
         "it goes on where it stopped.",
     )

@@ -67,7 +67,10 @@ def read_or_refuse(
     """Import one file by itself into the ledger of the settings. A link is refused and not followed."""
     name = arrived.path.name
     if arrived.is_link:
-        where = arrived.path.readlink()
+        try:
+            where = arrived.path.readlink()
+        except OSError:
+            return Left(name, "It went, or changed, before it was looked at.")
         return ImportOutcome(
             name,
             sha256=hashlib.sha256(os.fsencode(where)).hexdigest(),
