@@ -6,6 +6,7 @@ and what is left is copied once more, into a file that never held them.
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
@@ -54,15 +55,17 @@ def make_anew(
         LedgerBusy, LedgerNotUsable: as for writing; the disk has no room for a copy.
         CopyNotSound: the changed ledger does not fit its chain.
     """
-    folder = ledger.absolute().parent
+    # What a link leads to: put in the place of the link, the new file would leave the old one as it was.
+    target = ledger.resolve()
+    folder, prefix = target.parent, f"{_PREFIX}{target.name}-"
     try:
         with ExitStack() as copies, ExitStack() as lock:
             held = lock.enter_context(open_workbench())
             lock.enter_context(attached_for_writing(held, ledger, wait_seconds=wait_seconds))
-            # Of a command that was killed, for this one has the lock.
-            for left_behind in folder.glob(f"{_PREFIX}*"):
+            # Of a command that was killed, for this one has the lock of this ledger.
+            for left_behind in folder.glob(f"{glob.escape(prefix)}*"):
                 shutil.rmtree(left_behind, ignore_errors=True)
-            beside = Path(copies.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=_PREFIX)))
+            beside = Path(copies.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=prefix)))
             changed, anew = beside / "changed.duckdb", beside / "anew.duckdb"
             held.execute("CHECKPOINT ledger")
             copy_ledger(held, changed)
@@ -74,7 +77,7 @@ def make_anew(
             verify(anew, ledger.name)
             if os.name == "nt":
                 lock.close()  # Windows replaces no open file
-            put_in_place(anew, ledger)
+            put_in_place(anew, target)
     except (OSError, duckdb.IOException) as fault:
         why = getattr(fault, "strerror", None) or str(fault).splitlines()[0]
         raise LedgerNotUsable(

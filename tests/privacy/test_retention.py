@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import zipfile
 from datetime import date, timedelta
@@ -234,6 +235,28 @@ def test_a_removal_leaves_alone_what_another_makes_that_waits_for_the_ledger(des
         with pytest.raises(LedgerBusy):
             make_anew(desk.ledger, lambda _: None, wait_seconds=0)
         assert not [name for name in folders if name.startswith(".")]
+
+
+def test_the_copies_of_another_ledger_in_the_same_folder_stay(desk: Desk) -> None:
+    """Its command may be at work on them: the lock held is not that of its ledger."""
+    ours, anothers = (desk.folder / f".attendctl-anew-{name}-x" for name in (desk.ledger.name, "b.duckdb"))
+    for left_behind in (ours, anothers):
+        left_behind.mkdir()
+    make_anew(desk.ledger, lambda _: None)
+    assert (ours.exists(), anothers.exists()) == (False, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_of_a_ledger_that_is_a_link_the_file_it_leads_to_is_changed(desk: Desk) -> None:
+    """The old file, with the children in it, does not stay at the end of the link."""
+    there = desk.folder / "elsewhere" / "register.duckdb"
+    there.parent.mkdir()
+    desk.ledger.rename(there)
+    desk.ledger.symlink_to(there)
+    remove(desk)
+    assert desk.ledger.is_symlink()
+    assert not [word for word in OF_DORA if word in there.read_bytes()]
+    assert faults_of(desk.ledger) == ()
 
 
 def test_a_change_that_breaks_the_chain_does_not_take_the_ledgers_place(desk: Desk) -> None:
