@@ -26,8 +26,10 @@ def limits() -> dict[str, str]:
 def test_the_limits_are_those_of_the_program() -> None:
     said = limits()
     assert said["a line of a text file"] == f"{LINE_BYTES_LIMIT >> 20} MiB"
-    most = f"{PARTS_LIMIT:,} parts, {CELLS_LIMIT // 10**6} million cells a sheet"
-    assert said["a workbook, unpacked"] == f"{UNPACKED_BYTES_LIMIT >> 30} GiB, {most}"
+    most = (
+        f"{PARTS_LIMIT:,} parts, {CELLS_LIMIT // 10**6} million cells from the first to the last of a sheet"
+    )
+    assert said["a workbook, unpacked"] == f"{UNPACKED_BYTES_LIMIT >> 30} GiB, {most}, any part counted"
     assert said["an old workbook (XLS)"] == f"{OLD_WORKBOOK_BYTES_LIMIT >> 20} MiB"
     assert said["HTML"] == f"{HTML_BYTES_LIMIT >> 20} MiB, {HTML_CELLS_LIMIT // 10**6} million cells"
     assert said["CTF and other XML"] == f"{XML_BYTES_LIMIT >> 20} MiB, {XML_TAGS_LIMIT // 10**6} million tags"

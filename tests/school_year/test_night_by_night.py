@@ -124,7 +124,7 @@ def ends_alike(tmp_path: Path, plan: Plan, seed: int, nightly: str) -> None:
 
 
 def test_the_first_weeks(tmp_path: Path) -> None:
-    ends_alike(tmp_path, plan_year(7, pupils=12, days=11), 7, FEW)
+    ends_alike(tmp_path, plan_year(7, pupils=12, days=8), 7, FEW)
 
 
 @pytest.mark.soak
