@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from attendctl.exports.containers.byte_scan import LINE_BYTES_LIMIT
-from attendctl.exports.containers.html_page import HTML_BYTES_LIMIT, HTML_CELLS_LIMIT
+from attendctl.exports.containers.html_page import (
+    ATTRIBUTES_LIMIT,
+    HTML_BYTES_LIMIT,
+    HTML_CELLS_LIMIT,
+    TABLES_LIMIT,
+)
+from attendctl.exports.containers.old_workbook import SHEETS_LIMIT
 from attendctl.exports.containers.safe_xml import XML_BYTES_LIMIT, XML_TAGS_LIMIT
 from attendctl.exports.containers.workbook import OLD_WORKBOOK_BYTES_LIMIT
 from attendctl.exports.containers.zip_package import CELLS_LIMIT, PARTS_LIMIT, UNPACKED_BYTES_LIMIT
@@ -26,12 +32,13 @@ def limits() -> dict[str, str]:
 def test_the_limits_are_those_of_the_program() -> None:
     said = limits()
     assert said["a line of a text file"] == f"{LINE_BYTES_LIMIT >> 20} MiB"
-    most = (
-        f"{PARTS_LIMIT:,} parts, {CELLS_LIMIT // 10**6} million cells from the first to the last of a sheet"
-    )
-    assert said["a workbook, unpacked"] == f"{UNPACKED_BYTES_LIMIT >> 30} GiB, {most}, any part counted"
-    assert said["an old workbook (XLS)"] == f"{OLD_WORKBOOK_BYTES_LIMIT >> 20} MiB"
-    assert said["HTML"] == f"{HTML_BYTES_LIMIT >> 20} MiB, {HTML_CELLS_LIMIT // 10**6} million cells"
+    cells = f"{CELLS_LIMIT // 10**6} million cells from the first to the last of a sheet"
+    unpacked = f"{UNPACKED_BYTES_LIMIT >> 30} GiB, {PARTS_LIMIT:,} parts"
+    assert said["a workbook, unpacked"] == f"{unpacked}, {cells}, any part counted"
+    old = f"{OLD_WORKBOOK_BYTES_LIMIT >> 20} MiB, {SHEETS_LIMIT:,} sheets, {cells}"
+    assert said["an old workbook (XLS)"] == old
+    drawn = f"{TABLES_LIMIT:,} tables, {HTML_CELLS_LIMIT // 10**6} million cells as they are drawn"
+    assert said["HTML"] == f"{HTML_BYTES_LIMIT >> 20} MiB, {drawn}, {ATTRIBUTES_LIMIT:,} attributes a tag"
     assert said["CTF and other XML"] == f"{XML_BYTES_LIMIT >> 20} MiB, {XML_TAGS_LIMIT // 10**6} million tags"
     assert said["memory of the database"].startswith(f"{int(MEMORY_LIMIT.removesuffix('MB')):,} MB")
 
