@@ -146,13 +146,16 @@ def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
 def _remove(path: Path) -> None:
     """Remove a folder with all in it, or a file or link that stands in its place."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        try:
+            shutil.rmtree(path)
+        except OSError as fault:  # the file that it failed at bears a pupil's number in its name
+            raise OSError(fault.errno, fault.strerror or str(fault), str(path)) from None
     else:
         path.unlink(missing_ok=True)
 
 
 def _what_and_why(fault: OSError) -> str:
-    """Say at which file it failed: it may be in a hidden folder beside the drafts that nobody thinks of."""
+    """Say where it failed: it may be in a hidden folder beside the drafts that nobody thinks of."""
     why = fault.strerror or str(fault)
     return f"{fault.filename}: {why}" if isinstance(fault.filename, str) else why
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,6 +90,26 @@ def test_drafts_behind_a_link_are_made_anew_where_it_leads(after_a_night: School
         assert drafts.is_symlink()
         assert (shared / "letters.json").read_text().startswith("{")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["after", "shared"]
+
+
+def test_an_open_draft_is_not_named_for_its_name_bears_a_number(
+    after_a_night: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said is mailed, too, where the settings ask for it. The folder is named."""
+    unlink, open_drafts = os.unlink, []
+
+    def is_open(path: Any, **options: Any) -> None:
+        if str(path).endswith(".pdf"):
+            open_drafts.append(Path(path).name)
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        unlink(path, **options)
+
+    (after_a_night.folder / "drafts" / "letters.json").write_text("other")
+    monkeypatch.setattr(os, "unlink", is_open)
+    fault = refused(after_a_night)
+    assert open_drafts
+    assert not [name for name in open_drafts if name in fault.message]
+    assert f"{after_a_night.folder / '.drafts.old'}: Permission denied" in fault.message
 
 
 def test_what_cannot_be_moved_names_both_places(tmp_path: Path) -> None:
