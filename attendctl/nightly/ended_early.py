@@ -28,7 +28,7 @@ def told_if_it_ends_early(night: Night, *, now: float) -> Iterator[None]:
     except AttendctlError as fault:
         why_not = _tell(fault, night, now)
         if why_not:
-            fault.remedy = f"{fault.remedy} Nobody was mailed about it: {why_not}".strip()
+            fault.remedy = f"{fault.remedy} Not all were mailed about it: {why_not}".strip()
         raise
     except Exception as fault:
         defect = AttendctlError(

@@ -178,7 +178,7 @@ def test_a_fault_that_cannot_be_mailed_keeps_its_code_and_says_so(
     with pytest.raises(AttendctlError) as fault:
         after_a_night.night(date(2025, 11, 7))
     assert (fault.value.code, fault.value.exit_status) == ("U004", 2)
-    assert "Nobody was mailed about it: M005" in fault.value.remedy
+    assert "Not all were mailed about it: M005" in fault.value.remedy
 
 
 def test_a_defect_is_mailed_by_its_kind_alone(school: School, authority: Authority, server: Server) -> None:
