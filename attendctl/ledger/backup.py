@@ -25,6 +25,7 @@ from attendctl.ledger.attach import attached_for_reading
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION
 from attendctl.ledger.workbench import open_workbench
+from attendctl.not_replaced import refuse_to_replace
 
 MANIFEST = "manifest.json"
 FORMAT = "attendctl-backup-1"
@@ -74,14 +75,17 @@ def make_backup(ledger: Path, target: Path, *, made_on: date, wait_seconds: Deci
 
     Raises:
         LedgerNotFound, LedgerNotUsable, LedgerBusy: as for reading.
-        WrongUsage: the ledger no longer holds what it was told, or the file cannot be written.
+        WrongUsage: the ledger no longer holds what it was told, the file cannot be written, or what is
+            there is a ledger, a configuration or a device.
     """
+    refuse_to_replace(target)
     with open_workbench() as workbench, attached_for_reading(workbench, ledger, wait_seconds=wait_seconds):
         chain = check_chain(workbench)
         if chain.faults:
             raise WrongUsage(
-                f"The ledger {ledger.name} no longer holds what it was told: {len(chain.faults)} entries do "
-                "not fit. No backup was made, so that the last good one stays.",
+                f"The ledger {ledger.name} no longer holds what it was told: {len(chain.faults)} of the "
+                f"{chain.entries} entries of its chain do not fit. No backup was made, so that the last "
+                "good one stays.",
                 remedy="See what it is: attendctl check. Then restore the last backup that is sound.",
             )
         part: Path | None = None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from attendctl.errors import CannotWrite
+from attendctl.not_replaced import refuse_to_replace
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -22,7 +23,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Its owner alone may read it, even where the file it replaces was open to others.
 
     Raises:
-        CannotWrite: the folder is not there or may not be written to.
+        CannotWrite: the folder is not there or may not be written to, or a ledger would be written over.
     """
     with whole_file(path) as file:
         file.write(content)
@@ -33,8 +34,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write that takes its place when the body ends well: for content too long for memory.
 
     Raises:
-        CannotWrite: the folder is not there or may not be written to.
+        CannotWrite: the folder is not there or may not be written to, or a ledger would be written over.
     """
+    refuse_to_replace(path)
     handle, temporary = -1, ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")  # 0600
