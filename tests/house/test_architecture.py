@@ -11,8 +11,9 @@ from tests.house.sources import PACKAGE, imported, name, python_files, tree
 
 FLOORS = [
     {
-        *("calendar", "errors", "fonts", "nightly_settings", "progress", "rates", "resources"),
-        *("settings", "temporary_folder", "toml_file", "typesetting", "word_file", "word_styles"),
+        *("calendar", "errors", "fonts", "nightly_settings", "not_replaced", "progress", "rates"),
+        *("resources", "settings", "temporary_folder", "toml_file", "typesetting"),
+        *("word_file", "word_styles"),
     },
     {"rules", "ledger"},
     {"measures", "policies"},
