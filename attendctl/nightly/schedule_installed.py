@@ -156,7 +156,8 @@ def _program(name: str, what: str, instead: str) -> str:
 
 
 def _not_there(program: str, what: str, instead: str) -> WrongUsage:
-    return WrongUsage(f"This machine has no {program}, so no {what}. Nothing was changed.", remedy=instead)
+    so_no = "" if program in what else f", so no {what}"
+    return WrongUsage(f"This machine has no {program}{so_no}. Nothing was changed.", remedy=instead)
 
 
 def _refused(what_failed: str, why: str) -> CannotWrite:
