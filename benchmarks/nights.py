@@ -12,6 +12,7 @@ import duckdb
 
 from benchmarks.whole_process import Pair, Run, run_once
 
+DAYS = 190  # of the year in benchmarks.registers
 RAN = (0, 6)  # 6: there is something to look at
 REPORTS = {
     "week.xlsx": ("report", "--week", "--format", "xlsx"),
@@ -30,22 +31,25 @@ settle_seconds = 0
 letters = "{letters}"
 reports = [{reports}]
 """
+_READ = """
+CREATE TABLE register AS
+SELECT *, dense_rank() OVER (ORDER BY strptime("Date", '%d/%m/%Y')) AS number
+FROM read_csv('{path}', all_varchar = true)
+"""
 # What yesterday's exports said: nothing of the last day; of the ten days before, some marks not known yet.
 _YESTERDAY = """
 COPY (
     SELECT * EXCLUDE (number) REPLACE (
-        CASE WHEN number > 179 AND hash(UPN, "Date", "Session") % 50 = 0 THEN 'N' ELSE Mark END AS Mark)
-    FROM (SELECT *, dense_rank() OVER (ORDER BY strptime("Date", '%d/%m/%Y')) AS number FROM {register})
-    WHERE number < 190
+        CASE WHEN number >= {days} - 10 AND hash(UPN, "Date", "Session") % 50 = 0 THEN 'N'
+             ELSE Mark END AS Mark)
+    FROM register WHERE number < {days}
 ) TO '{path}' (HEADER)
 """
-_OF_SCHOOL = "COPY (FROM {register} WHERE School = '{school}') TO '{path}' (HEADER)"
+_OF_SCHOOL = "COPY (SELECT * EXCLUDE (number) FROM register WHERE School = '{school}') TO '{path}' (HEADER)"
 # A night's export in the middle of a year: the ten school days up to it.
 _UP_TO = """
 COPY (
-    SELECT * EXCLUDE (number)
-    FROM (SELECT *, dense_rank() OVER (ORDER BY strptime("Date", '%d/%m/%Y')) AS number FROM {register})
-    WHERE number BETWEEN {night} - 9 AND {night}
+    SELECT * EXCLUDE (number) FROM register WHERE number BETWEEN {night} - 9 AND {night}
 ) TO '{path}' (HEADER)
 """
 
@@ -67,12 +71,12 @@ def trust_night(register: Path, folder: Path, *, schools: int) -> Pair:
     for place in (alone, night):
         (place / "inbox").mkdir(parents=True)
         _configure(place, names, letters="none")
-    last_day = _last_day(register)
-    with duckdb.connect() as engine:
-        engine.execute(_YESTERDAY.format(register=_source(register), path=folder / "yesterday.csv"))
+    with _read(register) as engine:
+        last_day = _last_day(engine, DAYS)
+        engine.execute(_YESTERDAY.format(days=DAYS, path=folder / "yesterday.csv"))
         for name in names:
             path = night / "inbox" / f"{name}.csv"
-            engine.execute(_OF_SCHOOL.format(register=_source(register), school=name, path=path))
+            engine.execute(_OF_SCHOOL.format(school=name, path=path))
             shutil.copy(path, alone / "inbox" / path.name)
     run_once(_command(alone, last_day, "import", str(folder / "yesterday.csv")))
     shutil.copy(alone / "attendance.duckdb", night)
@@ -101,11 +105,10 @@ def late_night_beside_early(register: Path, folder: Path, *, early: int, late: i
     building.mkdir(parents=True)
     _configure(building, ["School 00"], letters="drafts")
     nights: dict[int, tuple[Path, str]] = {}
-    with duckdb.connect() as engine:
+    with _read(register) as engine:
         for number in range(1, late + 1):
-            path = folder / "register.csv"
-            engine.execute(_UP_TO.format(register=_source(register), night=number, path=path))
-            day = _last_day(path)
+            path, day = folder / "register.csv", _last_day(engine, number)
+            engine.execute(_UP_TO.format(night=number, path=path))
             if number in (early, late):
                 nights[number] = (shutil.copytree(building, folder / f"night_{number}"), day)
                 shutil.copy(path, folder / f"register_{number}.csv")
@@ -134,18 +137,20 @@ def _command(place: Path, day: str, *words: str) -> list[str]:
     return [sys.executable, "-m", "benchmarks.on_day", day, "--config", config, *words]
 
 
-def _source(register: Path) -> str:
-    return f"read_csv('{register}', all_varchar = true)"
+def _read(register: Path) -> duckdb.DuckDBPyConnection:
+    """Read a register into a table, with the number of each row's school day."""
+    engine = duckdb.connect()
+    engine.execute(_READ.format(path=register))
+    return engine
 
 
-def _last_day(register: Path) -> str:
-    with duckdb.connect() as engine:
-        row = engine.execute(
-            f"SELECT max(strptime(\"Date\", '%d/%m/%Y'))::DATE FROM {_source(register)}"
-        ).fetchone()
+def _last_day(engine: duckdb.DuckDBPyConnection, number: int) -> str:
+    row = engine.execute(
+        "SELECT strptime(min(\"Date\"), '%d/%m/%Y')::DATE FROM register WHERE number = $1", [number]
+    ).fetchone()
     assert row is not None
-    last: date = row[0]
-    return last.isoformat()
+    day: date = row[0]
+    return day.isoformat()
 
 
 def _together(runs: Sequence[Run]) -> Run:
