@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from attendctl.errors import InputRefused
+from attendctl.errors import CannotWrite, InputRefused
 from attendctl.ledger.attach import (
     LedgerNotUsable,
     attached_for_writing,
@@ -32,7 +32,7 @@ from attendctl.ledger.attach import (
 from attendctl.ledger.backup import FORMAT, MANIFEST
 from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward
-from attendctl.ledger.not_usable import damage_said
+from attendctl.ledger.not_usable import damage_said, written_or_said
 from attendctl.ledger.workbench import open_workbench
 
 _FIRST_THAT_HAD_BACKUPS = 3
@@ -86,19 +86,26 @@ def restore_backup(
 
     Raises:
         NotABackup: nothing was changed.
+        CannotWrite: the folder of the ledger has no room, or may not be written; nothing was changed.
         LedgerBusy, LedgerNotUsable: the ledger that is there cannot be replaced.
     """
     folder = ledger.absolute().parent
     try:
+        with backup.open("rb"):
+            pass
+    except OSError as fault:
+        raise _refused(backup.name, f"it cannot be read ({fault.strerror or fault})") from None
+    try:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".attendctl-restore-") as beside:
             manifest = _unpack(backup, Path(beside))
-            made = Path(beside) / "ledger.duckdb"
-            marks = _make(manifest, Path(beside), made, backup.name)
+            made = Path(beside) / ledger.name
+            with written_or_said(made, state="Nothing was changed."):
+                marks = _make(manifest, Path(beside), made, backup.name)
             kept = None if dry_run else _put_in_place(made, ledger, wait_seconds)
     except OSError as fault:
-        raise NotABackup(
+        raise CannotWrite(
             f"{backup.name} could not be restored: {fault.strerror or fault}. Nothing was changed.",
-            remedy="See that the file can be read, and that the folder of the ledger has room.",
+            remedy="See that the folder of the ledger has room and that you may write there, and try again.",
         ) from None
     return {
         "made_on": date.fromisoformat(manifest.made_on).isoformat(),
@@ -195,21 +202,26 @@ def _fill(
 
 def _put_in_place(made: Path, ledger: Path, wait_seconds: Decimal | float) -> Path | None:
     """Replace the ledger in one step, when nobody holds it; what was there stays under another name."""
+    made.chmod(0o600)
+    with made.open("rb") as content:
+        os.fsync(content.fileno())
     kept = None
     with ExitStack() as held:  # until it is replaced: what another command told it meanwhile would be lost
         if ledger.exists():
             with suppress(LedgerNotUsable):  # a damaged one is replaced, too
                 workbench = held.enter_context(open_workbench())
                 held.enter_context(attached_for_writing(workbench, ledger, wait_seconds=wait_seconds))
-                with damage_said(ledger):
+                with damage_said(ledger), written_or_said(ledger):
                     workbench.execute("CHECKPOINT ledger")
             kept = _keep(ledger)
         if os.name == "nt":
             held.close()  # Windows replaces no open file
-        made.chmod(0o600)
-        with made.open("rb") as content:
-            os.fsync(content.fileno())
-        made.replace(ledger)
+        try:
+            made.replace(ledger)
+        except OSError:
+            if kept is not None:
+                _take_back(kept, ledger)
+            raise
     return kept
 
 
@@ -221,9 +233,24 @@ def _keep(ledger: Path) -> Path:
         os.link(ledger, kept)
     except OSError:  # a file system without links
         shutil.copy2(ledger, kept)
-    with suppress(FileNotFoundError):  # the new ledger is not to meet the log of another
-        ledger.with_name(f"{ledger.name}.wal").replace(kept.with_name(f"{kept.name}.wal"))
+    try:
+        with suppress(FileNotFoundError):  # the new ledger is not to meet the log of another
+            _log_of(ledger).replace(_log_of(kept))
+    except OSError:
+        kept.unlink()
+        raise
     return kept
+
+
+def _take_back(kept: Path, ledger: Path) -> None:
+    """Leave the ledger that could not be replaced as it was: with its log, and under one name."""
+    with suppress(FileNotFoundError):
+        _log_of(kept).replace(_log_of(ledger))
+    kept.unlink()
+
+
+def _log_of(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.name}.wal")
 
 
 def _quoted(path: Path) -> str:
