@@ -81,8 +81,4 @@ def _move(source: Path, target: Path) -> Path:
 
 
 def _cannot(what: str, fault: OSError) -> CannotWrite:
-    return CannotWrite(
-        f"{what}: {fault.strerror or fault}.",
-        remedy="Make room, or give back the right to write there, and run attendctl nightly again: "
-        "it goes on where it stopped.",
-    )
+    return CannotWrite(f"{what}: {fault.strerror or fault}.")  # what to do is said where the night ends
