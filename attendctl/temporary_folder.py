@@ -50,6 +50,7 @@ def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> It
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)  # what was refused once is often not refused again
         if lock is not None:
             os.close(lock)
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import zipfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,10 +24,13 @@ from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION
 from attendctl.ledger.workbench import open_workbench
 from attendctl.not_replaced import refuse_to_replace
+from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
 
 MANIFEST = "manifest.json"
 FORMAT = "attendctl-backup-1"
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger' ORDER BY table_name"
+TEMPORARY = ".attendctl-backup-"
+"""What the folder begins with in which it works, beside what it makes."""
 
 
 @dataclass(frozen=True)
@@ -88,23 +89,22 @@ def make_backup(ledger: Path, target: Path, *, made_on: date, wait_seconds: Deci
                 "good one stays.",
                 remedy="See what it is: attendctl check. Then restore the last backup that is sound.",
             )
-        part: Path | None = None
+        folder = target.absolute().parent
         try:
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-            part = Path(name)  # made for its owner alone
-            with os.fdopen(handle, "wb") as file:
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                    tables = tuple(_keep(workbench, archive, made_on, target.parent))
-                    backup = Backup(made_on, SCHEMA_VERSION, chain.entries, chain.last_sha256, tables)
-                    text = json.dumps(backup.as_json(), indent=1) + "\n"
-                    archive.writestr(_entry(MANIFEST, made_on), text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
+            remove_temporary_folders_left_behind(folder, prefix=TEMPORARY)
+            with temporary_folder(folder, prefix=TEMPORARY) as beside:
+                whole = beside / "backup.zip"
+                whole.touch(mode=0o600)  # for its owner alone, wherever it is put
+                with whole.open("wb") as file:
+                    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                        tables = tuple(_keep(workbench, archive, made_on, beside))
+                        backup = Backup(made_on, SCHEMA_VERSION, chain.entries, chain.last_sha256, tables)
+                        text = json.dumps(backup.as_json(), indent=1) + "\n"
+                        archive.writestr(_entry(MANIFEST, made_on), text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                whole.replace(target)
         except (OSError, duckdb.IOException) as fault:
-            if part is not None:
-                with suppress(OSError):
-                    part.unlink(missing_ok=True)
             why = getattr(fault, "strerror", None) or str(fault).splitlines()[0]
             raise CannotWrite(
                 f"The backup {target} cannot be written: {why}.",
@@ -118,20 +118,19 @@ def _keep(
 ) -> list[TableKept]:
     """Write every table beside the backup as Parquet, then into it."""
     kept = []
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".attendctl-backup-") as beside:
-        for (table,) in workbench.execute(_TABLES).fetchall():
-            parquet = Path(beside) / f"{table}.parquet"
-            quoted = str(parquet).replace("'", "''")
-            workbench.execute(f"COPY ledger.{table} TO '{quoted}' (FORMAT parquet)")
-            rows = workbench.execute(f"SELECT count(*) FROM ledger.{table}").fetchone()
-            assert rows is not None
-            sha256 = hashlib.sha256()
-            with parquet.open("rb") as content, archive.open(_entry(parquet.name, made_on), "w") as entry:
-                while chunk := content.read(1 << 20):
-                    sha256.update(chunk)
-                    entry.write(chunk)
-            kept.append(TableKept(table, parquet.name, rows[0], sha256.hexdigest()))
-            parquet.unlink()
+    for (table,) in workbench.execute(_TABLES).fetchall():
+        parquet = folder / f"{table}.parquet"
+        quoted = str(parquet).replace("'", "''")
+        workbench.execute(f"COPY ledger.{table} TO '{quoted}' (FORMAT parquet)")
+        rows = workbench.execute(f"SELECT count(*) FROM ledger.{table}").fetchone()
+        assert rows is not None
+        sha256 = hashlib.sha256()
+        with parquet.open("rb") as content, archive.open(_entry(parquet.name, made_on), "w") as entry:
+            while chunk := content.read(1 << 20):
+                sha256.update(chunk)
+                entry.write(chunk)
+        kept.append(TableKept(table, parquet.name, rows[0], sha256.hexdigest()))
+        parquet.unlink()
     return kept
 
 

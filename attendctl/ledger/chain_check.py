@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -53,24 +53,30 @@ class ChainState:
     faults: tuple[ChainFault, ...]
 
 
-def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
+def check_chain(connection: duckdb.DuckDBPyConnection, *, checked: ChainState | None = None) -> ChainState:
     """Sum up every entry anew and compare. Parts of which rows were removed by law keep their sum.
 
     Of such a part the ledger is to hold what the entry of the removal says was left.
 
     Args:
         connection: with a ledger attached as ``ledger``.
+        checked: what was found a moment ago: of the entries that were sound then, the sums are believed.
     """
     entries = connection.execute(
         "SELECT entry, kind, about, known_on, previous, sha256 FROM ledger.chain_entry ORDER BY entry"
     ).fetchall()
+    believed = _sound_then(checked, [(number, kind, sha256) for number, kind, *_, sha256 in entries])
     written: dict[int, dict[str, tuple[Part, date | None]]] = defaultdict(dict)
     for number, part, rows, sha256, removed_on in connection.execute(
         "SELECT entry, part, row_count, sha256, removed_on FROM ledger.chain_part"
     ).fetchall():
         written[number][part] = Part(part, rows, sha256), removed_on
     now = {
-        kind: parts_of(connection, kind, [about for _, of_kind, about, *_ in entries if of_kind == kind])
+        kind: parts_of(
+            connection,
+            kind,
+            [about for number, of_kind, about, *_ in entries if of_kind == kind and number > believed],
+        )
         for kind in KINDS
     }
     left = left_by_removals(
@@ -87,8 +93,8 @@ def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
         if number != place or previous != before or summed != sha256:
             faults.append(ChainFault("broken", kind, about, number))
         before = sha256
-        if kind == REMOVAL:
-            continue  # its parts are what is left of others
+        if kind == REMOVAL or number <= believed:
+            continue  # the parts of a removal are what is left of others
         held = {part.part: part for part in now.get(kind, {}).get(about, [])}
         faults += [
             ChainFault("changed", kind, about, number, name)
@@ -103,6 +109,15 @@ def check_chain(connection: duckdb.DuckDBPyConnection) -> ChainState:
         ChainFault("added", kind, about) for kind, about in connection.execute(_NOT_IN_THE_CHAIN).fetchall()
     ]
     return ChainState(len(entries), before, tuple(faults))
+
+
+def _sound_then(checked: ChainState | None, entries: Sequence[tuple[int, str, str]]) -> int:
+    """Return the last entry that needs no summing, 0 for none. A removal changes what is left of any."""
+    if checked is None or checked.faults or len(entries) < checked.entries:
+        return 0
+    same = not checked.entries or entries[checked.entries - 1][2] == checked.last_sha256
+    since = entries[checked.entries :]
+    return checked.entries if same and all(kind != REMOVAL for _, kind, _ in since) else 0
 
 
 def _fits(

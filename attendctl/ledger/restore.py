@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 import zipfile
 from contextlib import ExitStack, suppress
 from datetime import date
@@ -34,7 +33,10 @@ from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward
 from attendctl.ledger.not_usable import damage_said, written_or_said
 from attendctl.ledger.workbench import open_workbench
+from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
 
+TEMPORARY = ".attendctl-restore-"
+"""What the folder begins with in which it works, beside what it makes."""
 _FIRST_THAT_HAD_BACKUPS = 3
 _MANIFEST_BYTES = 1 << 20
 _COLUMNS = """
@@ -96,11 +98,12 @@ def restore_backup(
     except OSError as fault:
         raise _refused(backup.name, f"it cannot be read ({fault.strerror or fault})") from None
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".attendctl-restore-") as beside:
-            manifest = _unpack(backup, Path(beside))
-            made = Path(beside) / ledger.name
+        remove_temporary_folders_left_behind(folder, prefix=TEMPORARY)
+        with temporary_folder(folder, prefix=TEMPORARY) as beside:
+            manifest = _unpack(backup, beside)
+            made = beside / ledger.name
             with written_or_said(made, state="Nothing was changed."):
-                marks = _make(manifest, Path(beside), made, backup.name)
+                marks = _make(manifest, beside, made, backup.name)
             kept = None if dry_run else _put_in_place(made, ledger, wait_seconds)
     except OSError as fault:
         raise CannotWrite(

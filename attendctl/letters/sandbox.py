@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, Undefined, meta, nodes
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -30,6 +30,14 @@ class _ClosedRoom(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         raise SecurityError(f"there is no {operator} in templates")
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        try:
+            return super().parse(source, name, filename)
+        except ValueError:  # Python reads no number of thousands of digits
+            longest = max(re.findall(r"\d[\d_]*", source), key=len)
+            line = source.count("\n", 0, source.index(longest)) + 1
+            raise TemplateSyntaxError("a number is too long", line, name, filename) from None
 
 
 def markdown_environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:

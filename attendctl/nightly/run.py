@@ -66,7 +66,7 @@ def run_night(
 
 
 def _run(night: Night, now: float) -> dict[str, Any]:
-    remove_what_was_left_behind(night.places)
+    remove_what_was_left_behind(night.places, night.settings.ledger_path)
     if steps.was_told_something(night):
         steps.refuse_a_clock_set_back(night)
     inbox = look_into(night.places.inbox, now=now, settle_seconds=night.settings.nightly.settle_seconds)

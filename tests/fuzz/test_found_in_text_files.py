@@ -112,8 +112,9 @@ def test_a_template_that_includes_itself_by_way_of_another_is_refused(tmp_path: 
         ("{{ pupil }} " * 8_500, "more than 100,000 characters"),
         ("# " + "x " * 5_001, "a paragraph or heading of more than 10,000 characters"),
         ("{{ 1 / 0 }}", "division by zero"),
+        ("Dear {{ 1 }}\n\n" + "{{ " + "9" * 6_000 + " }}", "line 3: a number is too long"),
     ],
-    ids=["parentheses", "ifs", "not UTF-8", "long", "long when filled", "long heading", "division"],
+    ids=["parentheses", "ifs", "not UTF-8", "long", "long when filled", "long heading", "division", "number"],
 )
 def test_a_template_that_cannot_be_a_letter_is_refused(tmp_path: Path, text: str | bytes, said: str) -> None:
     template(tmp_path, text)
@@ -129,9 +130,9 @@ def test_headings_begin_at_the_first_level_and_leave_none_out(tmp_path: Path) ->
     assert pdf.startswith(b"%PDF")
 
 
-def word_template(folder: Path, title: str = "") -> Path:
+def word_template(folder: Path, title: str = "", *, text: str = "Dear {{ salutation }},") -> Path:
     document = docx.Document()
-    document.add_paragraph("Dear {{ salutation }},")
+    document.add_paragraph(text)
     document.core_properties.title = title[:255]
     (folder / "greenhill").mkdir()
     path = folder / "greenhill" / "1a.docx"
@@ -151,6 +152,11 @@ def test_a_word_template_whose_title_is_filled_beyond_its_length_is_refused_in_s
     message = refused(tmp_path)
     assert len(message) < 400
     assert "1a.docx" in message
+
+
+def test_a_word_template_with_a_number_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
+    word_template(tmp_path, text="{{ " + "9" * 6_000 + " }}")
+    assert refused(tmp_path) == "The letter template greenhill/1a.docx: a number is too long."
 
 
 @pytest.mark.parametrize(

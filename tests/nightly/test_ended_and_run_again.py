@@ -203,6 +203,7 @@ def test_what_a_killed_run_left_half_written_goes(after_a_night: School) -> None
         "nightly/.latest.html.abc.part",
         "nightly/2025-11-08/.week.xlsx.abc.part",
         "nightly/backups/.attendctl-backup-abc/mark.parquet",
+        ".attendctl-restore-abc/mark.parquet",
         "refused/2025-11-08/.x.part",
         f"..drafts.new.{'0' * 32}.part/x.pdf",
         ".drafts.old/x.pdf",
