@@ -104,6 +104,8 @@ def _write_exports(register: Path, folder: Path, names: Sequence[str]) -> str:
 def late_night_beside_early(register: Path, folder: Path, *, early: int, late: int, times: int) -> Pair:
     """Time a night near the end of a school's year against one early in it, each on its own ledger.
 
+    The letters that were due have been written the evening before, so that both write a night's letters.
+
     Args:
         register: of one school, as ``benchmarks.registers`` makes it.
         folder: for ledgers and files; made anew.
@@ -113,14 +115,17 @@ def late_night_beside_early(register: Path, folder: Path, *, early: int, late: i
     shutil.rmtree(folder, ignore_errors=True)
     building = folder / "building"
     building.mkdir(parents=True)
-    _configure(building, ["School 00"], letters="drafts")
+    _configure(building, ["School 00"], letters="write")
     nights: dict[int, tuple[Path, str]] = {}
     with _read(register) as engine:
         for number in range(1, late + 1):
             path, day = folder / "register.csv", _last_day(engine, number)
             engine.execute(_UP_TO.format(night=number, path=path))
             if number in (early, late):
-                nights[number] = (shutil.copytree(building, folder / f"night_{number}"), day)
+                place = shutil.copytree(building, folder / f"night_{number}")
+                evening_before = _last_day(engine, number - 1)
+                run_once(_command(place, evening_before, "nightly"), ends_with=RAN)
+                nights[number] = (place, day)
                 shutil.copy(path, folder / f"register_{number}.csv")
             run_once(_command(building, day, "import", str(path)))
     runs: dict[int, list[Run]] = {number: [] for number in nights}
@@ -129,7 +134,7 @@ def late_night_beside_early(register: Path, folder: Path, *, early: int, late: i
             fresh = folder / "fresh"
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.copytree(place, fresh)
-            (fresh / "inbox").mkdir()
+            (fresh / "inbox").mkdir(exist_ok=True)
             shutil.copy(folder / f"register_{number}.csv", fresh / "inbox" / "register.csv")
             runs[number].append(run_once(_command(fresh, day, "nightly"), ends_with=RAN))
     return Pair(runs[late][1:], runs[early][1:])

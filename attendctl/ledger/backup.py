@@ -20,7 +20,7 @@ import duckdb
 
 from attendctl.errors import CannotWrite, WrongUsage
 from attendctl.ledger.attach import attached_for_reading
-from attendctl.ledger.chain_check import check_chain
+from attendctl.ledger.chain_check import ChainState, check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION
 from attendctl.ledger.workbench import open_workbench
 from attendctl.not_replaced import refuse_to_replace
@@ -65,7 +65,14 @@ class Backup:
         }
 
 
-def make_backup(ledger: Path, target: Path, *, made_on: date, wait_seconds: Decimal | float = 30) -> Backup:
+def make_backup(
+    ledger: Path,
+    target: Path,
+    *,
+    made_on: date,
+    wait_seconds: Decimal | float = 30,
+    checked: ChainState | None = None,
+) -> Backup:
     """Write a backup whole, in place of an earlier one of that name, for its owner alone.
 
     Args:
@@ -73,6 +80,7 @@ def make_backup(ledger: Path, target: Path, *, made_on: date, wait_seconds: Deci
         target: the ZIP to write.
         made_on: the day, for the manifest.
         wait_seconds: how long to wait while another command writes the ledger.
+        checked: what its chain was found to be a moment ago: only what came since is summed.
 
     Raises:
         LedgerNotFound, LedgerNotUsable, LedgerBusy: as for reading.
@@ -81,7 +89,7 @@ def make_backup(ledger: Path, target: Path, *, made_on: date, wait_seconds: Deci
     """
     refuse_to_replace(target)
     with open_workbench() as workbench, attached_for_reading(workbench, ledger, wait_seconds=wait_seconds):
-        chain = check_chain(workbench)
+        chain = check_chain(workbench, checked=checked)
         if chain.faults:
             raise WrongUsage(
                 f"The ledger {ledger.name} no longer holds what it was told: {len(chain.faults)} of the "

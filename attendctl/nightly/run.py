@@ -110,7 +110,7 @@ def _after_the_files(night: Night) -> dict[str, Any]:
         said["letters"] = steps.letters(night)
         said["actions"] = steps.actions(night)
         said["reports"] = steps.reports(night, health)
-    said["backup"] = steps.backup(night)
+    said["backup"] = steps.backup(night, health.chain if isinstance(health, Health) else None)
     return said
 
 

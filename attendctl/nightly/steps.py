@@ -18,6 +18,7 @@ from attendctl.errors import AttendctlError, CannotWrite, LedgerBusy, NotFound, 
 from attendctl.ledger.attach import LedgerNotFound, LedgerNotUsable
 from attendctl.ledger.backup import make_backup
 from attendctl.ledger.book import Ledger, open_ledger, open_ledger_to_write
+from attendctl.ledger.chain_check import ChainState
 from attendctl.ledger.imports import ImportMade, list_imports
 from attendctl.letters.drafts import keep_drafts
 from attendctl.letters.letters_run import LettersRun, run_letters
@@ -189,14 +190,15 @@ def reports(night: Night, health: Health) -> list[dict[str, Any]]:
     return said
 
 
-def backup(night: Night) -> dict[str, Any] | None:
+def backup(night: Night, checked: ChainState | None) -> dict[str, Any] | None:
     """Write a backup of the ledger and keep the newest; None where the settings want none."""
     if not night.settings.nightly.backup:
         return None
     night.tell("Writing a backup")
     path, folder = night.settings.ledger_path, made(night.places.backups)
     target = folder / f"{path.stem}-{night.date}.zip"
-    make_backup(path, target, made_on=night.date, wait_seconds=night.settings.ledger.wait_seconds)
+    wait_seconds = night.settings.ledger.wait_seconds
+    make_backup(path, target, made_on=night.date, wait_seconds=wait_seconds, checked=checked)
     night.between("backup made")
     kept = _keep_the_newest(folder, path.stem, night.settings.nightly.backups_kept)
     return {"file": target, "kept": kept}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
@@ -96,9 +97,12 @@ def behind_its_back(told: Path, folder: Path, *statements: str) -> set[str]:
     with duckdb.connect(str(path)) as file:
         for statement in statements:
             file.execute(statement)
+    return named(state_of(path))
+
+
+def named(state: ChainState) -> set[str]:
     return {
-        f"{one.fault} {one.kind} {one.about}" + (f": {one.part}" if one.part else "")
-        for one in state_of(path).faults
+        f"{one.fault} {one.kind} {one.about}" + (f": {one.part}" if one.part else "") for one in state.faults
     }
 
 
@@ -223,3 +227,36 @@ def test_a_copy_with_its_rows_in_another_order_fits(told: Path, tmp_path: Path) 
 
 def test_faults_name_no_pupil() -> None:
     assert set(ChainFault.__dataclass_fields__) == {"fault", "kind", "about", "entry", "part"}
+
+
+@pytest.mark.parametrize(
+    ("change", "believed", "found"),
+    [
+        ("UPDATE mark SET code = 'N' WHERE import_id = 4", "sound", "changed import 4: marks 2025"),
+        ("UPDATE mark SET code = 'N' WHERE import_id = 1", "sound", None),  # what the belief spares
+        ("UPDATE chain_part SET row_count = 9 WHERE entry = 1", "sound", "broken import 1"),
+        ("UPDATE mark SET code = 'N' WHERE import_id = 1", "with faults", "changed import 1: marks 2025"),
+        ("UPDATE mark SET code = 'N' WHERE import_id = 1", "of another", "changed import 1: marks 2025"),
+        ("UPDATE mark SET code = 'N' WHERE import_id = 1", "longer", "changed import 1: marks 2025"),
+    ],
+)
+def test_only_what_came_since_a_check_is_summed(
+    told: Path, tmp_path: Path, change: str, believed: str, found: str | None
+) -> None:
+    sound = state_of(told)
+    fault = ChainFault("changed", "import", "1", 1, "marks 2025")
+    checked = {
+        "sound": sound,
+        "with faults": replace(sound, faults=(fault,)),
+        "of another": replace(sound, last_sha256="00" * 32),
+        "longer": replace(sound, entries=sound.entries + 2),
+    }[believed]
+    path = tmp_path / "later.duckdb"
+    copyfile(told, path)
+    take_in(path, one_mark(TUESDAY), known_on=NEXT_FRIDAY)
+    with duckdb.connect(str(path)) as file:
+        file.execute(change)
+    with open_ledger(path) as book:
+        state = check_chain(book.connection, checked=checked)
+    assert (found in named(state)) if found else not state.faults
+    assert state.entries == sound.entries + 1
