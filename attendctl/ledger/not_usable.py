@@ -31,7 +31,7 @@ _NOT_WRITTEN = re.compile(
     re.IGNORECASE,
 )
 # How DuckDB says, as late as when it reads that part of the file, that it is not as it was written.
-_DAMAGED = "Corrupt database file"
+_DAMAGED = re.compile("Corrupt database file|Could not read enough bytes")
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def damage_said(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as fault:
-        if _DAMAGED not in str(fault):
+        if _DAMAGED.search(str(fault)) is None:
             raise
         raise _no_ledger_or_damaged(path) from None
 

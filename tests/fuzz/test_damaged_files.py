@@ -18,6 +18,8 @@ KINDS = {
     "toml_trials:read_damaged_settings": (10, 400),
     "toml_trials:read_damaged_code": (8, 300),
     "template_trial:fill_damaged_template": (6, 400),
+    "ledger_trials:restore_damaged_backup": (6, 400),
+    "ledger_trials:work_on_damaged_ledger": (3, 120),
 }
 FIRST_OF_THE_SOAK = 1_000
 SLICES = 5  # of a kind's soak, so that several processes share it

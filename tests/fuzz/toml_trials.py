@@ -102,7 +102,7 @@ def read_damaged_settings(seed: int, folder: Path) -> str:
 
 def work_with(folder: Path, config: str, random: Random) -> str:
     """Run a command or two in a school with this ``attendctl.toml``. Returns their exit statuses."""
-    shutil.copytree(_school(), folder, dirs_exist_ok=True)
+    shutil.copytree(school_made_once(), folder, dirs_exist_ok=True)
     (folder / "attendctl.toml").write_text(config, encoding="utf-8", newline="")
     before = listing(folder)
     statuses = [run(folder, *random.choice(COMMANDS)) for _ in range(random.choice((1, 2)))]
@@ -125,7 +125,7 @@ def run(folder: Path, *words: str) -> int:
 
 
 @cache
-def _school() -> Path:
+def school_made_once() -> Path:
     """A school with eight weeks of marks of three pupils, made once for a process."""
     for name in ("ATTENDCTL_CONFIG", "ATTENDCTL_LEDGER"):
         os.environ.pop(name, None)

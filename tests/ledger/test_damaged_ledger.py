@@ -52,6 +52,17 @@ def test_a_damaged_part_is_said_in_one_message_wherever_it_is_met(ledger: Path) 
     assert sum(refused[len(HEADS) + 1 :]) > 1
 
 
+def test_a_ledger_that_is_cut_off_is_said_in_one_message(ledger: Path) -> None:
+    content = ledger.read_bytes()
+    refused = []
+    for length in range(
+        FIRST_BLOCK + BLOCK // 2, len(content), BLOCK
+    ):  # any other fault of the database fails
+        ledger.write_bytes(content[:length])
+        refused.append(is_refused(ledger))
+    assert refused[0]
+
+
 def test_a_ledger_damaged_anywhere_is_replaced_by_a_backup(ledger: Path, tmp_path: Path) -> None:
     right, content, backup = read_marks(ledger), ledger.read_bytes(), tmp_path / "backup.zip"
     make_backup(ledger, backup, made_on=FRIDAY)
