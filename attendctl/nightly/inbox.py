@@ -30,11 +30,15 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The inbox at one moment. ``is_there`` is False where there is no such folder."""
+    """The inbox at one moment. ``is_there`` is False where there is no such folder.
+
+    ``left_alone`` are folders, and copies that nobody goes on with.
+    """
 
     is_there: bool
     settled: tuple[Arrived, ...] = ()  # oldest first
     waiting: tuple[Path, ...] = ()  # changed too short a time ago
+    left_alone: tuple[Path, ...] = ()
 
 
 def look_into(folder: Path, *, now: float, settle_seconds: int) -> Inbox:
@@ -59,16 +63,21 @@ def look_into(folder: Path, *, now: float, settle_seconds: int) -> Inbox:
         ) from None
     settled: list[Arrived] = []
     waiting: list[Path] = []
+    left_alone: list[Path] = []
     for path in paths:
-        arrived = None if _is_not_ours(path.name) else seen(path)
-        if arrived is None:
+        if _is_nobodys(path.name):
             continue
-        if _is_settled(path, now=now, settle_seconds=settle_seconds):
+        arrived = None if _is_unfinished(path.name) else seen(path)
+        has_settled = _is_settled(path, now=now, settle_seconds=settle_seconds)
+        if arrived is None:
+            if has_settled:
+                left_alone.append(path)
+        elif has_settled:
             settled.append(arrived)
         else:
             waiting.append(path)
     settled.sort(key=lambda one: (one.changed_ns, one.path.name))
-    return Inbox(is_there=True, settled=tuple(settled), waiting=tuple(waiting))
+    return Inbox(is_there=True, settled=tuple(settled), waiting=tuple(waiting), left_alone=tuple(left_alone))
 
 
 def seen(path: Path) -> Arrived | None:
@@ -84,18 +93,18 @@ def seen(path: Path) -> Arrived | None:
     return Arrived(path, state.st_size, state.st_mtime_ns)
 
 
-def _is_not_ours(name: str) -> bool:
-    """Say whether a name is of a hidden file, or of what another program has not finished.
+def _is_nobodys(name: str) -> bool:
+    """Say whether a name is of a hidden file, or of one that a program makes for itself.
 
-    >>> [name for name in (".x", "marks.csv.part", "~$marks.xlsx", "marks.csv") if not _is_not_ours(name)]
+    >>> [name for name in (".x", "~$marks.xlsx", "Thumbs.db", "marks.csv") if not _is_nobodys(name)]
     ['marks.csv']
     """
     plain = name.casefold()
-    return (
-        plain.startswith((".", _OF_AN_OPEN_DOCUMENT))
-        or plain.endswith((*_UNFINISHED, "~"))
-        or plain in _LEFT_BEHIND
-    )
+    return plain.startswith((".", _OF_AN_OPEN_DOCUMENT)) or plain.endswith("~") or plain in _LEFT_BEHIND
+
+
+def _is_unfinished(name: str) -> bool:
+    return name.casefold().endswith(_UNFINISHED)
 
 
 def _is_settled(path: Path, *, now: float, settle_seconds: int) -> bool:

@@ -109,6 +109,7 @@ def _beginning(
             "folder": places.inbox,
             "is_there": inbox.is_there,
             "still_coming": [_shown(path.name) for path in inbox.waiting],
+            "left_alone": [_shown(path.name) for path in inbox.left_alone],
         },
         "files": [dict(one) for one in files],
         "check": _check(health) if isinstance(health, Health) else None,

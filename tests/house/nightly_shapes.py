@@ -21,7 +21,7 @@ _BOTH = {
     "night": str,
     "as_of": TEXT_OR_NULL,
     "schools": [str],
-    "inbox": {"folder": str, "is_there": bool, "still_coming": [str]},
+    "inbox": {"folder": str, "is_there": bool, "still_coming": [str], "left_alone": [str]},
     "files": [FILE],
     "check": {"is_sound": bool, "findings": int, "counts": dict},
     "exit_status": int,

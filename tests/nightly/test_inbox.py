@@ -66,6 +66,17 @@ def test_what_is_none_of_ours(inbox: Path) -> None:
     assert looked(inbox, 4e9) == (["c.csv"], [])
 
 
+def test_folders_and_copies_that_nobody_goes_on_with_are_told(inbox: Path) -> None:
+    for name in (".hidden", "a.csv.part", "~$a.xlsx", "b.crdownload", "old.csv~", "Thumbs.db"):
+        (inbox / name).touch()
+    (inbox / "older exports").mkdir()
+    found = look_into(inbox, now=4e9, settle_seconds=SETTLE)
+    assert [path.name for path in found.left_alone] == ["a.csv.part", "b.crdownload", "older exports"]
+    assert (
+        look_into(inbox, now=(inbox / "a.csv.part").stat().st_mtime, settle_seconds=SETTLE).left_alone == ()
+    )
+
+
 def test_the_oldest_comes_first(inbox: Path) -> None:
     for name, time in (("a.csv", 30), ("b.csv", 10), ("c.csv", 20), ("aa.csv", 20)):
         (inbox / name).touch()

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from attendctl.casework.wording import date_in_words
 from attendctl.reports.letters_shown import print_letters_table
-from attendctl.reports.nightly.words import FILE_COLUMNS, file_cells, in_short
+from attendctl.reports.nightly.words import FILE_COLUMNS, about_inbox, file_cells, in_short
 from attendctl.reports.showable_text import showable_text
 
 
@@ -67,9 +67,8 @@ def print_rehearsal(contract: Mapping[str, Any], console: Console) -> None:
         console.print("  No file would be taken in.")
     else:
         _print_files(contract, console)
-    coming = len(contract["inbox"]["still_coming"])
-    if coming:
-        console.print(f"  {coming} still being copied: left for the next run.")
+    for sentence in about_inbox(contract["inbox"]):
+        console.print(f"  {showable_text(sentence)}")
     if contract["check"] and not contract["check"]["is_sound"]:
         console.print("The ledger is not what it was told: attendctl check. Nothing more would be done.")
         return

@@ -16,9 +16,7 @@ def in_short(contract: Mapping[str, Any]) -> Iterator[str]:
     """Yield what was done, a sentence for each step that was."""
     imported = sum(one["became"] == "imported" for one in contract["files"])
     yield f"{_counted(imported, 'file')} imported."
-    coming = contract["inbox"]["still_coming"]
-    if coming:
-        yield f"{_counted(len(coming), 'file')} still being copied: left for the next run."
+    yield from about_inbox(contract["inbox"])
     if contract["as_of"]:
         yield f"The register goes up to {date_in_words(date.fromisoformat(contract['as_of']))}."
     check = contract["check"]
@@ -38,6 +36,19 @@ def in_short(contract: Mapping[str, Any]) -> Iterator[str]:
     mail = contract.get("mail")
     if mail and mail["sent_to"]:
         yield f"The summary was mailed to {', '.join(mail['sent_to'])}."
+
+
+def about_inbox(inbox: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what lies in the inbox and was not taken in, a sentence for each kind.
+
+    >>> [*about_inbox({"still_coming": [], "left_alone": ["autumn", "marks.csv.part"]})]
+    ['Not looked at in the inbox, as folders and unfinished copies are not: autumn, marks.csv.part.']
+    """
+    if coming := len(inbox["still_coming"]):
+        yield f"{_counted(coming, 'file')} still being copied: left for the next run."
+    if inbox["left_alone"]:
+        names = ", ".join(inbox["left_alone"])
+        yield f"Not looked at in the inbox, as folders and unfinished copies are not: {names}."
 
 
 def about_file(one: Mapping[str, Any], why: str | None) -> str | None:
