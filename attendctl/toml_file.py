@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ BYTES_LIMIT = 1 << 20
 
 LONGEST_NUMBER = 40
 """Most digits of a number with a point, before or after it."""
+
+MOST_DIGITS = 9
+"""Most digits of a whole number. More have no days, weeks or sessions, and no database column."""
 
 DEEPEST = 16
 """Most tables and lists within one another, and most parts of a key. Policies have five."""
@@ -86,6 +89,12 @@ def read_toml_text(text: str, path: Path) -> dict[str, Any]:
         data = None
     if data is None or _is_deep(data):
         raise _cannot_be_read(path, f"more than {DEEPEST} tables or lists stand within one another")
+    if long := next(_long_numbers(data), None):
+        raise _cannot_be_read(
+            path,
+            f"{place_in_file(long)} is a number of more than {MOST_DIGITS} digits; one that only names "
+            "something, such as a telephone number, stands in quotation marks",
+        )
     return data
 
 
@@ -98,6 +107,19 @@ def _exact(text: str) -> Decimal:
     if number.is_finite() and max(len(text), abs(number.adjusted())) > LONGEST_NUMBER:
         raise ValueError
     return number
+
+
+def _long_numbers(data: object, *within: int | str) -> Iterator[tuple[int | str, ...]]:
+    """Yield where whole numbers stand that are longer than any number of a school's."""
+    if isinstance(data, int) and abs(data) >= 10**MOST_DIGITS:
+        yield within
+    named: Iterable[tuple[int | str, object]] = ()
+    if isinstance(data, dict):
+        named = data.items()
+    elif isinstance(data, list):
+        named = enumerate(data)
+    for name, part in named:
+        yield from _long_numbers(part, *within, name)
 
 
 def _is_deep(data: object) -> bool:

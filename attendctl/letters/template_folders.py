@@ -14,6 +14,9 @@ from attendctl.errors import WrongUsage
 LONGEST_TEMPLATE = 100_000
 """Most characters of a template with all that it includes: a letter of thirty pages."""
 
+LONGEST_NAME = 200
+"""Most characters of the name of a file that a template includes, its folders included."""
+
 MOST_INCLUDED = 100
 """Most files that one template includes, each counted once."""
 

@@ -25,6 +25,7 @@ from attendctl.letters.sandbox import (
     used_fields,
 )
 from attendctl.letters.template_folders import (
+    LONGEST_NAME,
     LONGEST_TEMPLATE,
     MOST_INCLUDED,
     TemplateFolders,
@@ -128,6 +129,12 @@ class LetterTemplates:
             for other in meta.find_referenced_templates(tree):
                 if other is None:
                     raise TemplateSyntaxError("an include must name its file", _line_of(tree), current)
+                if len(other) > LONGEST_NAME:
+                    raise TemplateSyntaxError(
+                        f"an include names a file of more than {LONGEST_NAME} characters",
+                        _line_of(tree),
+                        current,
+                    )
                 included.setdefault(current, []).append(other)
                 if other not in seen:
                     seen.add(other)

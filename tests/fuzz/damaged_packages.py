@@ -32,6 +32,8 @@ def _packed(parts: Parts, random: Random) -> bytes:
     how = zipfile.ZIP_DEFLATED
     if random.random() < 0.1:
         how = random.choice((zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
+    if sum(map(len, parts.values())) > 100_000_000:
+        how = zipfile.ZIP_DEFLATED  # the others would take minutes
     with zipfile.ZipFile(out, "w", how) as package:
         for name, content in parts.items():
             package.writestr(name, content)

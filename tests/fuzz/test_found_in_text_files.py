@@ -37,6 +37,8 @@ WHERE = Path("our.toml")
         ("x = 1e" + "9" * 300, "too long to count with"),
         (f"x = 1e{LONGEST_NUMBER + 1}", "too long to count with"),
         ("x = 0." + "1" * LONGEST_NUMBER, "too long to count with"),
+        ("x = -1000000000", "x is a number of more than 9 digits"),
+        ("[[step]]\n[[step]]\nx = [1, 1000000000]", "step 2.x 2 is a number of more than 9 digits"),
     ],
 )
 def test_toml_without_an_end_is_refused_in_words(text: str, said: str) -> None:
@@ -46,8 +48,8 @@ def test_toml_without_an_end_is_refused_in_words(text: str, said: str) -> None:
 
 def test_toml_up_to_the_limits_is_read() -> None:
     deep = "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1)
-    text = f'x = {deep}\n{"a." * (DEEPEST - 1)}b = 1e{LONGEST_NUMBER}\nc = "{"d." * 50}"'
-    assert set(read_toml_text(text, WHERE)) == {"x", "a", "c"}
+    text = f'x = {deep}\n{"a." * (DEEPEST - 1)}b = 1e{LONGEST_NUMBER}\nc = "{"d." * 50}"\nd = 999999999'
+    assert set(read_toml_text(text, WHERE)) == {"x", "a", "c", "d"}
 
 
 def test_a_policy_that_is_no_text_names_the_line(tmp_path: Path) -> None:
@@ -112,9 +114,23 @@ def test_a_template_that_includes_itself_by_way_of_another_is_refused(tmp_path: 
         ("{{ pupil }} " * 8_500, "more than 100,000 characters"),
         ("# " + "x " * 5_001, "a paragraph or heading of more than 10,000 characters"),
         ("{{ 1 / 0 }}", "division by zero"),
+        (
+            "Dear\n{% include '" + "[" * 201 + "' %}",
+            "line 2: an include names a file of more than 200 characters",
+        ),
         ("Dear {{ 1 }}\n\n" + "{{ " + "9" * 6_000 + " }}", "line 3: a number is too long"),
     ],
-    ids=["parentheses", "ifs", "not UTF-8", "long", "long when filled", "long heading", "division", "number"],
+    ids=[
+        "parentheses",
+        "ifs",
+        "not UTF-8",
+        "long",
+        "long when filled",
+        "long heading",
+        "division",
+        "include",
+        "number",
+    ],
 )
 def test_a_template_that_cannot_be_a_letter_is_refused(tmp_path: Path, text: str | bytes, said: str) -> None:
     template(tmp_path, text)
