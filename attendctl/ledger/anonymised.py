@@ -24,6 +24,7 @@ from attendctl.ledger.anonymised_texts import (
 from attendctl.ledger.attach import attached_for_reading
 from attendctl.ledger.by_hand import BY_HAND
 from attendctl.ledger.chain import append_entry, chain_what_is_there
+from attendctl.ledger.chain_check import sound_chain
 from attendctl.ledger.chain_removal import REMOVAL
 from attendctl.ledger.made_anew import copy_ledger, put_in_place, verify
 from attendctl.ledger.other_identities import Identities
@@ -84,7 +85,8 @@ def anonymise(
 
     Raises:
         LedgerNotFound, LedgerNotUsable, LedgerBusy: as for reading.
-        WrongUsage: there is such a file already, or it cannot be written.
+        WrongUsage: the ledger no longer holds what it was told, there is such a file already, or it
+            cannot be written.
     """
     if target.exists():
         raise WrongUsage(f"{target} is there already.", remedy="Name a new file, or remove that one first.")
@@ -94,6 +96,7 @@ def anonymise(
         with temporary_folder(folder, prefix=_PREFIX) as beside:
             changed, anew = beside / "changed.duckdb", beside / "anew.duckdb"
             with open_workbench() as held, attached_for_reading(held, ledger, wait_seconds=wait_seconds):
+                sound_chain(held, not_done="No copy was made.")
                 copy_ledger(held, changed)
             with open_workbench() as workbench:
                 quoted = str(changed).replace("'", "''")

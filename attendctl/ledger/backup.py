@@ -18,9 +18,9 @@ from typing import Any
 
 import duckdb
 
-from attendctl.errors import CannotWrite, WrongUsage
+from attendctl.errors import CannotWrite
 from attendctl.ledger.attach import attached_for_reading
-from attendctl.ledger.chain_check import ChainState, check_chain
+from attendctl.ledger.chain_check import ChainState, sound_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION
 from attendctl.ledger.workbench import open_workbench
 from attendctl.not_replaced import refuse_to_replace
@@ -89,14 +89,9 @@ def make_backup(
     """
     refuse_to_replace(target)
     with open_workbench() as workbench, attached_for_reading(workbench, ledger, wait_seconds=wait_seconds):
-        chain = check_chain(workbench, checked=checked)
-        if chain.faults:
-            raise WrongUsage(
-                f"The ledger {ledger.name} no longer holds what it was told: {len(chain.faults)} of the "
-                f"{chain.entries} entries of its chain do not fit. No backup was made, so that the last "
-                "good one stays.",
-                remedy="See what it is: attendctl check. Then restore the last backup that is sound.",
-            )
+        chain = sound_chain(
+            workbench, not_done="No backup was made, so that the last good one stays.", checked=checked
+        )
         folder = target.absolute().parent
         try:
             remove_temporary_folders_left_behind(folder, prefix=TEMPORARY)

@@ -10,6 +10,7 @@ from typing import Literal
 
 import duckdb
 
+from attendctl.errors import WrongUsage
 from attendctl.ledger.chain import entry_sum
 from attendctl.ledger.chain_parts import KINDS, Part, parts_of
 from attendctl.ledger.chain_removal import REMOVAL, left_by_removals
@@ -109,6 +110,29 @@ def check_chain(connection: duckdb.DuckDBPyConnection, *, checked: ChainState | 
         ChainFault("added", kind, about) for kind, about in connection.execute(_NOT_IN_THE_CHAIN).fetchall()
     ]
     return ChainState(len(entries), before, tuple(faults))
+
+
+def sound_chain(
+    connection: duckdb.DuckDBPyConnection, *, not_done: str, checked: ChainState | None = None
+) -> ChainState:
+    """Return the chain of a ledger that holds what it was told: what is made of another would hide it.
+
+    Args:
+        connection: with a ledger attached as ``ledger``.
+        not_done: what was not done, a sentence.
+        checked: as for ``check_chain``.
+
+    Raises:
+        WrongUsage: an entry does not fit.
+    """
+    chain = check_chain(connection, checked=checked)
+    if chain.faults:
+        raise WrongUsage(
+            f"The ledger no longer holds what it was told: {len(chain.faults)} of the {chain.entries} "
+            f"entries of its chain do not fit. {not_done}",
+            remedy="See what it is: attendctl check. Then restore the last backup that is sound.",
+        )
+    return chain
 
 
 def _sound_then(checked: ChainState | None, entries: Sequence[tuple[int, str, str]]) -> int:

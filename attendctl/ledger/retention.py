@@ -15,8 +15,7 @@ from typing import Literal, get_args
 
 import duckdb
 
-from attendctl.errors import WrongUsage
-from attendctl.ledger.chain_check import check_chain
+from attendctl.ledger.chain_check import sound_chain
 from attendctl.ledger.chain_removal import seal_removal
 from attendctl.ledger.confirmations import OF_THE_LATEST
 
@@ -192,11 +191,7 @@ def remove_old_entries(
     Raises:
         WrongUsage: the ledger does not hold what it was told: a removal would cover that up.
     """
-    if check_chain(connection).faults:
-        raise WrongUsage(
-            "The ledger no longer holds what it was told. Nothing was removed.",
-            remedy="See what it is: attendctl check. Then restore the last backup that is sound.",
-        )
+    sound_chain(connection, not_done="Nothing was removed.")
     found = find_old_entries(connection, made_before=made_before)
     if found:
         for statement in _REMOVE:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from attendctl.cli.main import app
+from attendctl.errors import WrongUsage
 from attendctl.ledger.anonymised import anonymise
 from attendctl.ledger.anonymised_texts import details_without_people
 from attendctl.ledger.book import open_ledger
@@ -182,6 +183,17 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "copy.duckdb").write_bytes(b"mine")
     assert desk.run("anonymise", tmp_path / "copy.duckdb").exit_code == 2
     assert (tmp_path / "copy.duckdb").read_bytes() == b"mine"
+
+
+def test_of_a_ledger_that_was_changed_no_copy_is_made(tmp_path: Path) -> None:
+    ledger, copy = tmp_path / "a.duckdb", tmp_path / "copy.duckdb"
+    rows = (Row("A999200000010", date(2025, 9, 8), AM, "/"),)
+    take_in(ledger, File("a.csv", rows, school="Ash Primary"), known_on=date(2025, 9, 8))
+    with duckdb.connect(str(ledger)) as file:
+        file.execute("UPDATE mark SET code = 'I'")
+    with pytest.raises(WrongUsage, match=r"do not fit\. No copy was made"):
+        anonymise(ledger, copy, secret=b"s")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
 
 
 def test_marks_by_hand_stay_so_and_school_numbers_find_their_child(tmp_path: Path) -> None:
