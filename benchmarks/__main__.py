@@ -15,7 +15,7 @@ from benchmarks.letters import letters_beside_typst
 from benchmarks.nights import late_night_beside_early, trust_night
 from benchmarks.readers import leadership_workbook, pages_beside_report
 from benchmarks.registers import write_pupils, write_register
-from benchmarks.whole_process import Pair, Run, run_in_turn, run_once
+from benchmarks.whole_process import Pair, Run, elsewhere, run_in_turn, run_once
 
 WORK = Path(__file__).parent / "work"
 ATTENDCTL = [sys.executable, "-m", "attendctl"]
@@ -57,12 +57,12 @@ def measure(schools: int) -> Iterator[Line]:
 
     yield Line.of_pair("500 letters", "Typst, the same pages", letters_beside_typst(WORK), 2)
 
-    one = write_register(WORK / "one_school.csv", schools=1, pupils=PUPILS)
+    one = elsewhere(write_register, WORK / "one_school.csv", schools=1, pupils=PUPILS)
     one_ledger = WORK / "one_school.duckdb"
     run_once([*ATTENDCTL, "import", str(one), "--ledger", _fresh(one_ledger)])
     yield Line.of_pair("report --week, one school", "its bare queries", _report(one_ledger, times=7), 2)
 
-    pupils = write_pupils(WORK / "one_school_pupils.csv", schools=1, pupils=PUPILS)
+    pupils = elsewhere(write_pupils, WORK / "one_school_pupils.csv", schools=1, pupils=PUPILS)
     run_once([*ATTENDCTL, "import", str(pupils), "--ledger", str(one_ledger)])
     pages = pages_beside_report(_report_on(one_ledger), WORK / "pages", times=3)
     for name, pair in pages.items():
@@ -72,14 +72,14 @@ def measure(schools: int) -> Iterator[Line]:
     late = late_night_beside_early(one, WORK / "nights", early=EARLY_NIGHT, late=LATE_NIGHT, times=3)
     yield Line.of_pair(f"night {LATE_NIGHT} of a school's year", f"night {EARLY_NIGHT}", late, 1.25)
 
-    large = write_register(WORK / "large_school.csv", schools=1, pupils=LARGE)
+    large = elsewhere(write_register, WORK / "large_school.csv", schools=1, pupils=LARGE)
     large_ledger = WORK / "large_school.duckdb"
     run_once([*ATTENDCTL, "import", str(large), "--ledger", _fresh(large_ledger)])
     for policy in shipped_policies():
         listed = _actions_beside_report(large_ledger, policy)
         yield Line.of_pair(f"actions by {policy}, {LARGE:,} pupils", "report", listed, 3)
 
-    many = write_register(WORK / f"{schools}_schools.csv", schools=schools, pupils=PUPILS)
+    many = elsewhere(write_register, WORK / f"{schools}_schools.csv", schools=schools, pupils=PUPILS)
     ledger, bare = WORK / "many.duckdb", WORK / "bare.duckdb"
     taken_in = run_in_turn(
         [*ATTENDCTL, "import", str(many), "--ledger", str(ledger)],
@@ -97,6 +97,11 @@ def measure(schools: int) -> Iterator[Line]:
     )
     yield Line.of_pair(f"penalty window, {schools * PUPILS:,} pupils", "one bare query", window, 2)
 
+    pupils = elsewhere(write_pupils, WORK / f"{schools}_schools_pupils.csv", schools=schools, pupils=PUPILS)
+    run_once([*ATTENDCTL, "import", str(pupils), "--ledger", str(ledger)])
+    workbook = leadership_workbook(_report_on(ledger), WORK / "pages")
+    yield Line.of_memory(f"leadership workbook, {schools} schools", workbook)
+
     script = [sys.executable, "-m", "benchmarks.pandas_script", str(many)]
     command = _command(ATTENDCTL)
     both = f"{command} import {many} --ledger {ledger} && {command} report --week --ledger {ledger}"
@@ -107,11 +112,6 @@ def measure(schools: int) -> Iterator[Line]:
 
     night = trust_night(many, WORK / "trust", schools=schools)
     yield Line.of_pair(f"a night of {schools} schools", "its imports and reports", night, 2)
-
-    pupils = write_pupils(WORK / f"{schools}_schools_pupils.csv", schools=schools, pupils=PUPILS)
-    run_once([*ATTENDCTL, "import", str(pupils), "--ledger", str(ledger)])
-    workbook = leadership_workbook(_report_on(ledger), WORK / "pages")
-    yield Line.of_memory(f"leadership workbook, {schools} schools", workbook)
 
 
 def _actions_beside_report(ledger: Path, policy: str) -> Pair:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.whole_process import Pair, Run, run_once
+from benchmarks.whole_process import Pair, Run, elsewhere, run_once
 
 DAYS = 190  # of the year in benchmarks.registers
 RAN = (0, 6)  # 6: there is something to look at
@@ -73,9 +71,7 @@ def trust_night(register: Path, folder: Path, *, schools: int) -> Pair:
     for place in (alone, night):
         (place / "inbox").mkdir(parents=True)
         _configure(place, names, letters="none")
-    # In a process of its own: a command that is started from one is told to have held as much as that one.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
-        last_day = elsewhere.submit(_write_exports, register, folder, names).result()
+    last_day = elsewhere(_write_exports, register, folder, names)
     for path in (night / "inbox").iterdir():
         shutil.copy(path, alone / "inbox")
     run_once(_command(alone, last_day, "import", str(folder / "yesterday.csv")))

@@ -7,8 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Container, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from statistics import median
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # ru_maxrss is in KiB on Linux and in bytes on macOS.
 _BYTES_PER_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -33,6 +39,15 @@ def run_once(command: Sequence[str], *, ends_with: Container[int] = (0,)) -> Run
     if process.returncode not in ends_with:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=said.decode())
     return Run(time.perf_counter() - started, usage.ru_maxrss * _BYTES_PER_RSS_UNIT)
+
+
+def elsewhere(function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """Call a function in a process of its own.
+
+    A command that is started from a process is told to have held as much memory as that one has.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(function, *args, **options).result()
 
 
 @dataclass(frozen=True)
