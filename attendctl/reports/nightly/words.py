@@ -42,13 +42,13 @@ def about_inbox(inbox: Mapping[str, Any]) -> Iterator[str]:
     """Yield what lies in the inbox and was not taken in, a sentence for each kind.
 
     >>> [*about_inbox({"still_coming": [], "left_alone": ["autumn", "marks.csv.part"]})]
-    ['Not looked at in the inbox, as folders and unfinished copies are not: autumn, marks.csv.part.']
+    ['Left in the inbox, for folders and unfinished copies are not taken in: autumn, marks.csv.part.']
     """
     if coming := len(inbox["still_coming"]):
         yield f"{_counted(coming, 'file')} still being copied: left for the next run."
     if inbox["left_alone"]:
         names = ", ".join(inbox["left_alone"])
-        yield f"Not looked at in the inbox, as folders and unfinished copies are not: {names}."
+        yield f"Left in the inbox, for folders and unfinished copies are not taken in: {names}."
 
 
 def about_file(one: Mapping[str, Any], why: str | None) -> str | None:
