@@ -27,7 +27,8 @@ def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> It
     """Give an empty folder that is removed afterwards.
 
     Args:
-        beside: the folder that it is to be in; None for the machine's own for temporary files.
+        beside: the folder that it is to be in, from which those of killed commands are removed before;
+            None for the machine's own for temporary files.
         prefix: what its name begins with.
 
     Raises:
@@ -40,6 +41,8 @@ def temporary_folder(beside: Path | None = None, *, prefix: str = _PREFIX) -> It
     >>> folder.exists()
     False
     """
+    if beside is not None:
+        remove_temporary_folders_left_behind(beside, prefix=prefix)
     try:
         folder, lock = _made(beside, prefix)
     except OSError as fault:

@@ -29,7 +29,7 @@ from attendctl.ledger.chain_removal import REMOVAL
 from attendctl.ledger.made_anew import copy_ledger, put_in_place, verify
 from attendctl.ledger.other_identities import Identities
 from attendctl.ledger.workbench import open_workbench
-from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
+from attendctl.temporary_folder import temporary_folder
 
 _PREFIX = ".attendctl-anonymise-"
 _FORGET = """
@@ -91,9 +91,7 @@ def anonymise(
     if target.exists():
         raise WrongUsage(f"{target} is there already.", remedy="Name a new file, or remove that one first.")
     try:
-        folder = target.absolute().parent
-        remove_temporary_folders_left_behind(folder, prefix=_PREFIX)
-        with temporary_folder(folder, prefix=_PREFIX) as beside:
+        with temporary_folder(target.absolute().parent, prefix=_PREFIX) as beside:
             changed, anew = beside / "changed.duckdb", beside / "anew.duckdb"
             with open_workbench() as held, attached_for_reading(held, ledger, wait_seconds=wait_seconds):
                 sound_chain(held, not_done="No copy was made.")

@@ -24,7 +24,7 @@ from attendctl.ledger.chain_check import ChainState, sound_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION
 from attendctl.ledger.workbench import open_workbench
 from attendctl.not_replaced import refuse_to_replace
-from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
+from attendctl.temporary_folder import temporary_folder
 
 MANIFEST = "manifest.json"
 FORMAT = "attendctl-backup-1"
@@ -92,10 +92,8 @@ def make_backup(
         chain = sound_chain(
             workbench, not_done="No backup was made, so that the last good one stays.", checked=checked
         )
-        folder = target.absolute().parent
         try:
-            remove_temporary_folders_left_behind(folder, prefix=TEMPORARY)
-            with temporary_folder(folder, prefix=TEMPORARY) as beside:
+            with temporary_folder(target.absolute().parent, prefix=TEMPORARY) as beside:
                 whole = beside / "backup.zip"
                 whole.touch(mode=0o600)  # for its owner alone, wherever it is put
                 with whole.open("wb") as file:

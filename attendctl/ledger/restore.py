@@ -33,7 +33,7 @@ from attendctl.ledger.chain_check import check_chain
 from attendctl.ledger.migrate import SCHEMA_VERSION, bring_forward
 from attendctl.ledger.not_usable import damage_said, written_or_said
 from attendctl.ledger.workbench import open_workbench
-from attendctl.temporary_folder import remove_temporary_folders_left_behind, temporary_folder
+from attendctl.temporary_folder import temporary_folder
 
 TEMPORARY = ".attendctl-restore-"
 """What the folder begins with in which it works, beside what it makes."""
@@ -98,7 +98,6 @@ def restore_backup(
     except OSError as fault:
         raise _refused(backup.name, f"it cannot be read ({fault.strerror or fault})") from None
     try:
-        remove_temporary_folders_left_behind(folder, prefix=TEMPORARY)
         with temporary_folder(folder, prefix=TEMPORARY) as beside:
             manifest = _unpack(backup, beside)
             made = beside / ledger.name
