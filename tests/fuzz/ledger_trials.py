@@ -20,7 +20,8 @@ from tests.fuzz.import_trial import listing
 from tests.fuzz.toml_trials import run, school_made_once
 
 LEDGER, BACKUP = "attendance.duckdb", "backup.zip"
-ONE_MORE = "UPN,Date,Session,Mark\nB999000000002,10/11/2025,AM,I\n"
+IN_THE_MORNING = "UPN,Date,Session,Mark\nB999000000002,10/11/2025,AM,I\n"
+IN_THE_AFTERNOON = "UPN,Date,Session,Mark\nB999000000002,10/11/2025,PM,/\n"
 COMMANDS = (
     ("report", "--format", "json"),
     ("check", "--format", "json"),
@@ -85,7 +86,7 @@ def work_on_damaged_ledger(seed: int, folder: Path) -> str:
 def _lay_out(folder: Path) -> None:
     for name in (LEDGER, BACKUP, "attendctl.toml"):
         shutil.copy(_made() / name, folder / name)
-    (folder / "more.csv").write_text(ONE_MORE.replace("AM,I", "PM,/"), encoding="utf-8")
+    (folder / "more.csv").write_text(IN_THE_AFTERNOON, encoding="utf-8")
 
 
 def _damaged_backup(content: bytes, random: Random) -> bytes:
@@ -128,6 +129,6 @@ def _made() -> Path:
     school = school_made_once()
     assert run(school, "backup", BACKUP) == 0
     shutil.copy(school / LEDGER, school / "as backed up.duckdb")
-    (school / "one more.csv").write_text(ONE_MORE, encoding="utf-8")
+    (school / "one more.csv").write_text(IN_THE_MORNING, encoding="utf-8")
     assert run(school, "import", "one more.csv") == 0
     return school

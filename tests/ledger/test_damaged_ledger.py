@@ -54,10 +54,8 @@ def test_a_damaged_part_is_said_in_one_message_wherever_it_is_met(ledger: Path) 
 
 def test_a_ledger_that_is_cut_off_is_said_in_one_message(ledger: Path) -> None:
     content = ledger.read_bytes()
-    refused = []
-    for length in range(
-        FIRST_BLOCK + BLOCK // 2, len(content), BLOCK
-    ):  # any other fault of the database fails
+    refused = []  # any other fault of the database fails
+    for length in range(FIRST_BLOCK + BLOCK // 2, len(content), BLOCK):
         ledger.write_bytes(content[:length])
         refused.append(is_refused(ledger))
     assert refused[0]
